@@ -1,0 +1,7 @@
+/** Milliseconds since the Unix epoch, UTC. The core never asks what time it is: `Inventory.takenAt` is its only now. */
+export type Instant = number;
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;

@@ -1,0 +1,181 @@
+import type { Instant } from '../instant.ts';
+import type { Endpoint } from '../inventory.ts';
+import type { AuthorityName, Component, Digest, NodeName, Path } from '../names.ts';
+import type { ExtendedKeyUsage, KeyAlgorithm } from '../x509/certificate.ts';
+
+/** Everything a run will change on one node, decided before it changes anything. Plain JSON; holds no secret. */
+export interface Plan {
+  readonly format: 1;
+  /** Why, for people. Execution reads only `stages`. */
+  readonly intent: Intent;
+  readonly node: NodeName;
+  /** When the inventory was taken. */
+  readonly madeAt: Instant;
+  readonly stages: readonly Stage[];
+  /** Considered, not touched, and why. */
+  readonly leftAlone: readonly LeftAlone[];
+}
+
+export type Intent =
+  | { readonly kind: 'renew' }
+  | { readonly kind: 'restart'; readonly component: Component }
+  | { readonly kind: 'kubeconfig' }
+  | { readonly kind: 'rollback'; readonly of: string };
+
+export interface LeftAlone {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** The smallest group of steps after which the node is healthy again: where a run may pause, and the unit of rollback. */
+export interface Stage {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+/** Unique in its plan: `3.2` is the second step of the third stage. */
+export type StepId = string;
+
+export type Step = Keep | Issue | Merge | Install | Restart | Prove | Await;
+
+/** Saves the bytes at `path` in the store; refuses when they are not the ones planned for. */
+export interface Keep {
+  readonly kind: 'keep';
+  readonly id: StepId;
+  readonly path: Path;
+  readonly digest: Digest;
+}
+
+/** Makes a key and a certificate in the store; nothing outside the store changes. */
+export interface Issue {
+  readonly kind: 'issue';
+  readonly id: StepId;
+  readonly request: IssueRequest;
+  readonly into: IssueTarget;
+}
+
+/** Exactly what will be signed, apart from key and serial. */
+export interface IssueRequest {
+  readonly name: string;
+  readonly commonName: string;
+  readonly organizations: readonly string[];
+  readonly dnsNames: readonly string[];
+  readonly ipAddresses: readonly string[];
+  readonly extendedKeyUsages: readonly ExtendedKeyUsage[];
+  readonly notBefore: Instant;
+  /** Never beyond the signer's end. */
+  readonly notAfter: Instant;
+  readonly key:
+    | { readonly kind: 'new'; readonly algorithm: KeyAlgorithm }
+    | { readonly kind: 'reuse'; readonly path: Path };
+  readonly signer: Signer;
+}
+
+export interface Signer {
+  readonly authority: AuthorityName;
+  readonly certificatePath: Path;
+  readonly keyPath: Path;
+  /** Which member of the bundle signs. */
+  readonly fingerprint: string;
+}
+
+/** Names under which the run's store holds what was made. `keyAs` is absent when the key is reused. */
+export type IssueTarget =
+  | { readonly kind: 'pair'; readonly certificateAs: string; readonly keyAs?: string }
+  | {
+      readonly kind: 'kubeconfig';
+      readonly as: string;
+      /** The kubeconfig whose every other byte stays. */
+      readonly basedOn: { readonly path: Path; readonly digest: Digest };
+      /** The bundle that its certificate-authority-data becomes, whole. */
+      readonly authorityPath: Path;
+    };
+
+/** Makes, in the store, a person's kubeconfig in which only this cluster's entries changed, to those of `source`. */
+export interface Merge {
+  readonly kind: 'merge';
+  readonly id: StepId;
+  readonly path: Path;
+  /** Absent when the file does not exist yet and was asked for. */
+  readonly digest?: Digest;
+  /** The kubeconfig to take credential and trust from: made in this run, or on disk. */
+  readonly source: { readonly made: string } | { readonly path: Path; readonly digest: Digest };
+  readonly as: string;
+}
+
+/** Puts new bytes in place, all or nothing for each file, adjacent in time: key first, then certificate. */
+export interface Install {
+  readonly kind: 'install';
+  readonly id: StepId;
+  readonly files: readonly FileChange[];
+}
+
+/** Symmetric on purpose: swapping `was` and `becomes` undoes it. */
+export interface FileChange {
+  readonly path: Path;
+  readonly was: Content;
+  readonly becomes: Content;
+  /** Owner and mode for a file that does not exist yet. */
+  readonly create?: { readonly mode: number; readonly uid: number; readonly gid: number };
+}
+
+/** Which bytes, never the bytes: those saved from the node, those this run made, or none. */
+export type Content =
+  | { readonly kind: 'kept'; readonly digest: Digest }
+  | { readonly kind: 'made'; readonly as: string }
+  | { readonly kind: 'absent' };
+
+/** Described by its result: a container of the component started after these files changed. */
+export interface Restart {
+  readonly kind: 'restart';
+  readonly id: StepId;
+  readonly component: Component;
+  readonly newerThan: readonly Path[];
+  /** For an explicit restart: any container but this one. */
+  readonly notContainer?: string;
+  readonly graceSeconds: number;
+  /** Released on behalf of the stopped holder, so that its successor need not wait for it to run out. */
+  readonly lease?: string;
+}
+
+/** The component is shown to use what is on disk now; after `withinSeconds` without proof, it alone is restarted. */
+export interface Prove {
+  readonly kind: 'prove';
+  readonly id: StepId;
+  readonly component: Component;
+  readonly evidence: readonly Evidence[];
+  readonly withinSeconds: number;
+  readonly graceSeconds: number;
+}
+
+/** Strongest first: the port presents it; this version re-reads it and a call that uses it works. A restart is the third. */
+export type Evidence =
+  | { readonly kind: 'served'; readonly name: string; readonly path: Path; readonly endpoint: Endpoint }
+  | {
+      readonly kind: 're-read';
+      readonly name: string;
+      readonly path: Path;
+      /** The file must be this old before the call counts. */
+      readonly intervalSeconds: number;
+      readonly call: ProofCall;
+    };
+
+/** A call that exercises a client certificate: to the kubelet, to etcd, through the aggregator; `none` where no such call exists. */
+export type ProofCall = 'kubelet' | 'etcd' | 'aggregated' | 'none';
+
+/** The component answers its health check, and holds or stands by for its lease. */
+export interface Await {
+  readonly kind: 'await';
+  readonly id: StepId;
+  readonly component: Component;
+  readonly health: HealthCheck;
+  readonly withinSeconds: number;
+  readonly lease?: string;
+}
+
+export interface HealthCheck {
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}

@@ -1,0 +1,50 @@
+import { DAY } from './instant.ts';
+
+/** What people may decide: thresholds, keys, copies, retention. Durations in milliseconds unless a percent of the lifetime. */
+export interface Policy {
+  readonly thresholds: Thresholds;
+  /** By certificate name, over `thresholds`. */
+  readonly certificates: Readonly<Record<string, Partial<Thresholds>>>;
+  readonly authorities: { readonly warning: number; readonly critical: number };
+  readonly keys: 'new' | 'reuse';
+  /** Validity of what we issue; absent: kubeadm's configuration, else one year. */
+  readonly validity?: number;
+  readonly copies: readonly string[] | 'default';
+  readonly onFailure: 'roll-back' | 'stop';
+  readonly keepRuns: number;
+  readonly keepOldKeys: number;
+  readonly clockTolerance: number;
+}
+
+/** A share of the lifetime is written `{ percent }`. Where both limits are given in a list, the smaller counts. */
+export interface Thresholds {
+  readonly warning: Threshold;
+  readonly critical: Threshold;
+  readonly renewal: Threshold;
+}
+
+/** Time left before the end at which something applies: `min` of the duration and the share of the lifetime. */
+export interface Threshold {
+  readonly duration: number;
+  /** 0 to 100. */
+  readonly percent: number;
+}
+
+/**
+ * The shares keep short-lived certificates sensible (a lifetime of a day cannot have 14 days left); for a year the days rule.
+ */
+export const defaultPolicy: Policy = {
+  thresholds: {
+    warning: { duration: 30 * DAY, percent: 20 },
+    critical: { duration: 14 * DAY, percent: 10 },
+    renewal: { duration: 90 * DAY, percent: 100 / 3 },
+  },
+  certificates: {},
+  authorities: { warning: 365 * DAY, critical: 90 * DAY },
+  keys: 'new',
+  copies: 'default',
+  onFailure: 'roll-back',
+  keepRuns: 7,
+  keepOldKeys: 30 * DAY,
+  clockTolerance: 60_000,
+};

@@ -1,0 +1,32 @@
+import type { Instant } from '../core/instant.ts';
+import type { NodeName, Path } from '../core/names.ts';
+import type { ProofCall } from '../core/plan/plan.ts';
+
+/** This node's own API server, asked with admin.conf's credential and trust. Every method throws `api-unavailable`. */
+export interface Api {
+  /** Version (`v1.36.3`) and the response's Date, with how long the call took. */
+  version(): Promise<{ readonly version: string; readonly date: Instant; readonly tookMilliseconds: number }>;
+  /** `kube-system/kubeadm-config`, key ClusterConfiguration, YAML text; undefined when there is none. */
+  clusterConfiguration(): Promise<string | undefined>;
+  /** Whether API servers of different versions answer, or a kubeadm upgrade is seen under way: a sentence, or undefined. */
+  upgradeUnderWay(): Promise<string | undefined>;
+  lease(name: string): Promise<LeaseFacts | undefined>;
+  /** Sets the holder to nobody, guarded by holder and resourceVersion; false when somebody was quicker. */
+  releaseLease(lease: LeaseFacts): Promise<boolean>;
+  /** Makes a call that needs a client certificate of the API server. `none` and no aggregated API resolve to 'nothing to call'. */
+  call(call: ProofCall, node: NodeName): Promise<'worked' | 'nothing to call'>;
+}
+
+/** A Lease in kube-system. */
+export interface LeaseFacts {
+  readonly name: string;
+  /** `<node>_<uuid>`; empty when nobody holds it. */
+  readonly holder: string;
+  readonly resourceVersion: string;
+  readonly renewedAt: Instant;
+}
+
+/** The credentials an Api uses are read when it is made, from a kubeconfig. */
+export interface ApiSource {
+  readonly kubeconfig: Path;
+}

@@ -1,0 +1,14 @@
+import type { Facts } from '../core/plan/journal.ts';
+import type { Stage, Step } from '../core/plan/plan.ts';
+
+/** What observers are told while something runs: terminal, JSON lines, browser. Holds no secret. */
+export type News =
+  | { readonly kind: 'stage'; readonly stage: Stage; readonly number: number; readonly of: number }
+  | { readonly kind: 'step-started'; readonly step: Step }
+  | { readonly kind: 'step-done'; readonly step: Step; readonly facts: Facts; readonly already: boolean }
+  | { readonly kind: 'step-failed'; readonly step: Step; readonly reason: string }
+  | { readonly kind: 'waiting'; readonly step: Step; readonly why: string }
+  | { readonly kind: 'rolling-back'; readonly reason: string }
+  | { readonly kind: 'witness'; readonly requests: number; readonly failures: number };
+
+export type Tell = (news: News) => void;

@@ -1,0 +1,30 @@
+import type { Reach } from '../core/inventory.ts';
+import type { NodeName } from '../core/names.ts';
+import type { Api } from './api.ts';
+import type { Clock } from './clock.ts';
+import type { Containers } from './containers.ts';
+import type { Endpoints } from './endpoints.ts';
+import type { Keys } from './keys.ts';
+import type { Tell } from './news.ts';
+import type { Files, Store } from './node.ts';
+import type { Lock, Runs } from './run.ts';
+import type { Witness } from './witness.ts';
+
+/** Everything a use-case may touch, on the one node it runs on. */
+export interface World {
+  readonly node: NodeName;
+  /** `files`: `--root`, nothing but files may be touched; `offline`: neither API server nor ports. */
+  readonly reach: Reach;
+  readonly files: Files;
+  /** The store of one run. */
+  store(runId: string): Store;
+  readonly runs: Runs;
+  readonly lock: Lock;
+  readonly containers: Containers;
+  readonly endpoints: Endpoints;
+  readonly api: Api;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly witness: Witness;
+  readonly tell: Tell;
+}

@@ -1,0 +1,48 @@
+import { hostName } from './machine-record.ts';
+import { mustRun, run } from './run.ts';
+
+const bridge = 'perennial-br';
+const subnet = '10.78.0';
+
+/** The host's own address in the network of the machines, where a balancer can listen. */
+export const hostAddress = `${subnet}.1`;
+
+/** The address of the n-th machine; throws where the network has no such place. */
+export function addressOf(place: number): string {
+  if (place < 2 || place > 254) throw new Error(`${subnet}.0/24 has no place ${String(place)}`);
+  return `${subnet}.${String(place)}`;
+}
+
+/** Makes a machine's network namespace with one interface on the bridge. */
+export async function connect(name: string, address: string): Promise<void> {
+  await ensureBridge();
+  const space = hostName(name);
+  const port = portOf(address);
+  await mustRun(['ip', 'netns', 'add', space]);
+  await mustRun(['ip', 'link', 'add', port, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', space]);
+  await mustRun(['ip', 'link', 'set', port, 'master', bridge, 'up']);
+  await mustRun(['ip', '-n', space, 'link', 'set', 'lo', 'up']);
+  await mustRun(['ip', '-n', space, 'address', 'add', `${address}/24`, 'dev', 'eth0']);
+  await mustRun(['ip', '-n', space, 'link', 'set', 'eth0', 'up']);
+  await mustRun(['ip', '-n', space, 'route', 'add', 'default', 'via', hostAddress]);
+}
+
+/** Takes a machine's network away, and the bridge with the last one. What is not there is no error. */
+export async function disconnect(name: string, address: string): Promise<void> {
+  await run(['ip', 'netns', 'delete', hostName(name)]);
+  await run(['ip', 'link', 'delete', portOf(address)]);
+  const ports = await run(['ip', '-o', 'link', 'show', 'master', bridge]);
+  if (ports.status === 0 && ports.stdout.trim() === '') await run(['ip', 'link', 'delete', bridge]);
+}
+
+async function ensureBridge(): Promise<void> {
+  // Two machines may boot at once: the bridge being there already is what is wanted.
+  await run(['ip', 'link', 'add', bridge, 'type', 'bridge']);
+  await mustRun(['ip', 'address', 'replace', `${hostAddress}/24`, 'dev', bridge]);
+  await mustRun(['ip', 'link', 'set', bridge, 'up']);
+}
+
+/** Interface names have at most 15 characters, so the port is named for the address. */
+function portOf(address: string): string {
+  return `perennial-${address.split('.')[3] ?? ''}`;
+}
