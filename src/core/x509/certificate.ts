@@ -2,7 +2,7 @@ import type { Instant } from '../instant.ts';
 
 /** What the product needs to know of one X.509 certificate: a plain record, made by `certificatesOf`. */
 export interface Certificate {
-  /** Hex, upper case, no leading zeros: as openssl and node print it. */
+  /** Hex, upper case, without leading zeros (openssl and node print an even number of digits). */
   readonly serial: string;
   readonly subject: DistinguishedName;
   readonly issuer: DistinguishedName;

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import {
+  AuthorityKeyIdentifier,
+  BasicConstraints,
+  ExtendedKeyUsage,
+  GeneralName,
+  KeyIdentifier,
+  KeyUsage,
+  KeyUsageFlags,
+  SubjectAlternativeName,
+} from '@peculiar/asn1-x509';
+import { PerennialError } from '../errors.ts';
+import type { IssueRequest } from '../plan/plan.ts';
+import { childAt, childrenOf, elementOf } from './der.ts';
+import { extensionIdentifiers as identifiers, usageIdentifiers } from './extensions.ts';
+import { addressOctets, addressText } from './ip-address.ts';
+
+export interface EncodedExtension {
+  readonly objectIdentifier: string;
+  readonly critical: boolean;
+  /** DER. */
+  readonly value: Buffer;
+}
+
+type LeafRequest = Pick<IssueRequest, 'dnsNames' | 'ipAddresses' | 'extendedKeyUsages'>;
+
+const leafUsage = KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment;
+
+/** Order and criticality as Go's crypto/x509 buildCertExtensions. No subject key identifier: kubeadm's leaves have none. */
+export function leafExtensions(leaf: {
+  readonly request: LeafRequest;
+  readonly subject: Buffer;
+  readonly authorityKeyIdentifier: Buffer | undefined;
+}): readonly EncodedExtension[] {
+  const { request, subject, authorityKeyIdentifier } = leaf;
+  const emptySubject = subject.length === 2;
+  return [
+    extension(identifiers.keyUsage, true, new KeyUsage(leafUsage)),
+    ...extendedKeyUsage(request),
+    extension(identifiers.basicConstraints, true, new BasicConstraints({ cA: false })),
+    ...authorityKey(authorityKeyIdentifier),
+    ...alternativeNames(request, emptySubject),
+  ];
+}
+
+/** As client-go's NewSelfSignedCACert: no cRLSign, and the common name as DNS name. */
+export function authorityExtensions(authority: {
+  readonly commonName: string;
+  readonly publicKey: Uint8Array;
+}): readonly EncodedExtension[] {
+  return [
+    extension(identifiers.keyUsage, true, new KeyUsage(leafUsage | KeyUsageFlags.keyCertSign)),
+    extension(identifiers.basicConstraints, true, new BasicConstraints({ cA: true })),
+    extension(identifiers.subjectKeyIdentifier, false, new OctetString(keyIdentifierOf(authority.publicKey))),
+    ...alternativeNames({ dnsNames: [authority.commonName], ipAddresses: [] }, false),
+  ];
+}
+
+function extendedKeyUsage({ extendedKeyUsages }: LeafRequest): readonly EncodedExtension[] {
+  if (extendedKeyUsages.length === 0) return [];
+  const usages = extendedKeyUsages.map((usage) => usageIdentifiers[usage] ?? usage);
+  return [extension(identifiers.extendedKeyUsage, false, new ExtendedKeyUsage(usages))];
+}
+
+function authorityKey(keyIdentifier: Buffer | undefined): readonly EncodedExtension[] {
+  if (keyIdentifier === undefined) return [];
+  const value = new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(keyIdentifier) });
+  return [extension(identifiers.authorityKeyIdentifier, false, value)];
+}
+
+/** DNS names sorted, both without doubles, as kubeadm's RemoveDuplicateAltNames; critical if they are the only name (RFC 5280 section 4.2.1.6). */
+function alternativeNames(names: Pick<LeafRequest, 'dnsNames' | 'ipAddresses'>, critical: boolean) {
+  const dnsNames = [...new Set(names.dnsNames)].sort().map((name) => new GeneralName({ dNSName: asciiName(name) }));
+  const addresses = [...new Set(names.ipAddresses.map(canonicalAddress))];
+  const all = [...dnsNames, ...addresses.map((iPAddress) => new GeneralName({ iPAddress }))];
+  return all.length === 0
+    ? []
+    : [extension(identifiers.subjectAlternativeName, critical, new SubjectAlternativeName(all))];
+}
+
+function asciiName(name: string): string {
+  if (/^\p{ASCII}*$/u.test(name)) return name;
+  throw new PerennialError('plan-invalid', 'a DNS name to be certified is not ASCII', {
+    hint: 'write it as in the DNS (xn--)',
+  });
+}
+
+function canonicalAddress(text: string): string {
+  const octets = addressOctets(text);
+  const canonical = octets && addressText(octets);
+  if (canonical !== undefined) return canonical;
+  throw new PerennialError('plan-invalid', `an address to be certified is none, ${text}`);
+}
+
+/** SHA-1 of the key's bits (RFC 5280 section 4.2.1.2, method 1): an identifier, not a proof. */
+function keyIdentifierOf(publicKey: Uint8Array): Buffer {
+  const bits = childAt(childrenOf(elementOf(Buffer.from(publicKey))), 1, 0x03).content.subarray(1);
+  return createHash('sha1').update(bits).digest();
+}
+
+function extension(objectIdentifier: string, critical: boolean, value: object): EncodedExtension {
+  return { objectIdentifier, critical, value: Buffer.from(AsnConvert.serialize(value)) };
+}
