@@ -76,6 +76,8 @@ export interface KubeadmConfig {
 export interface ManifestFacts {
   readonly component: Component;
   readonly path: Path;
+  /** Absent where only its text is at hand. */
+  readonly digest?: Digest;
   /** `v1.36.3` or etcd's tag, from the image. */
   readonly imageVersion: string;
   /** Flags of the component's command line without the dashes; the last one wins. */
@@ -150,7 +152,12 @@ export interface KubeconfigFacts {
 }
 
 export interface KubeletReading {
-  readonly config: Reading<{ readonly rotateCertificates: boolean; readonly serverTLSBootstrap: boolean }>;
+  readonly config: Reading<{
+    readonly rotateCertificates: boolean;
+    readonly serverTLSBootstrap: boolean;
+    /** Where it says that it is well, plain HTTP; port 0: nowhere. */
+    readonly health: { readonly host: string; readonly port: number };
+  }>;
   /** `/etc/kubernetes/kubelet.conf` as it is: its credential `embedded` is a finding. */
   readonly kubeconfig: Reading<KubeconfigFacts>;
 }

@@ -1,0 +1,107 @@
+import type { Authority, Inventory, Layout, Leaf } from '../core/inventory.ts';
+import { layoutOf, MANIFESTS_FOLDER } from '../core/kubeadm/layout.ts';
+import type { Path } from '../core/names.ts';
+import type { ObservedWorld } from './observe/observed-world.ts';
+import { readClock, readKubeadmConfig } from './observe/api-server.ts';
+import { readAuthorities } from './observe/authorities.ts';
+import { readCopies } from './observe/copies.ts';
+import { readKubeadmLeaves } from './observe/kubeadm-leaves.ts';
+import { readKubelet, readKubeletConfig } from './observe/kubelet.ts';
+import { readManifests } from './observe/manifests.ts';
+import { nodeNameOf } from './observe/node-name.ts';
+import { readOpenRuns } from './observe/open-runs.ts';
+import { folderOf, valueOf } from './observe/reading.ts';
+import { readContainers, versioned } from './observe/running.ts';
+import { readServed } from './observe/served.ts';
+import { readServiceAccountKey } from './observe/service-account-key.ts';
+import { readUnknown } from './observe/unknown.ts';
+import { failedReadings } from './observe/unreadable.ts';
+import type { ObserveRequest } from './requests.ts';
+
+/**
+ * One reading of this node: files always, ports and containers of this machine unless a folder stands for `/`, the API server in
+ * full reach. What cannot be read is in the result with its reason; only a `--kubeadm-config` that is wrong throws.
+ */
+export async function observe(
+  world: ObservedWorld,
+  request: Pick<ObserveRequest, 'kubeadmConfig' | 'copies'>,
+): Promise<Inventory> {
+  const [kubeletConfig, configured, asked, running, runs] = await Promise.all([
+    readKubeletConfig(world.files),
+    readKubeadmConfig(world, request.kubeadmConfig),
+    readClock(world),
+    readContainers(world),
+    readOpenRuns(world),
+  ]);
+  const known = valueOf(kubeletConfig);
+  const manifestsFolder = known?.staticPodPath ?? MANIFESTS_FOLDER;
+  const { manifests, stray, unreadable } = await readManifests(world.files, manifestsFolder);
+  const layout = layoutOf({
+    manifests,
+    manifestsFolder,
+    ...(configured.config && { kubeadmConfig: configured.config }),
+  });
+  const [read, served] = await Promise.all([
+    readCredentials(world, layout, { kubeletConfig, copies: request.copies }),
+    readServed(world, { layout, kubelet: known?.address }),
+  ]);
+  const { authorities, leaves, kubelet, serviceAccountKey } = read;
+  return {
+    takenAt: world.clock.now(),
+    node: nodeNameOf({ leaves, kubelet, machine: world.node }),
+    reach: world.reach,
+    layout,
+    authorities,
+    leaves,
+    kubelet,
+    serviceAccountKey,
+    served,
+    ...versioned(running, manifests),
+    clock: asked.clock,
+    strayManifests: stray,
+    openRuns: runs.open,
+    unreadable: [
+      ...unreadable,
+      ...failedReadings(read),
+      ...read.unreadable,
+      ...asked.unreadable,
+      ...(asked.unreadable.length > 0 ? [] : configured.unreadable),
+      ...runs.unreadable,
+    ],
+  };
+}
+
+/** Everything in files that is a certificate or a key. */
+async function readCredentials(
+  { files, reach }: ObservedWorld,
+  layout: Layout,
+  asked: {
+    readonly kubeletConfig: Awaited<ReturnType<typeof readKubeletConfig>>;
+    readonly copies: readonly Path[];
+  },
+) {
+  const [authorities, own, { kubelet, leaves: kubeletLeaves }, serviceAccountKey] = await Promise.all([
+    readAuthorities(files, layout),
+    readKubeadmLeaves(files, layout),
+    readKubelet(files, { config: asked.kubeletConfig, reach }),
+    readServiceAccountKey(files, layout),
+  ]);
+  const [copies, unknown] = await Promise.all([
+    readCopies(files, asked.copies, authorities),
+    readUnknown(files, layout, knownPlaces(authorities, own, kubeletLeaves)),
+  ]);
+  const leaves = [...own, ...kubeletLeaves, ...copies, ...unknown.leaves];
+  return { authorities, leaves, kubelet, serviceAccountKey, unreadable: unknown.unreadable };
+}
+
+/** The kubelet's own folder is not looked through: what it rotated away lies there. */
+function knownPlaces(authorities: readonly Authority[], own: readonly Leaf[], kubelet: readonly Leaf[]) {
+  const inFolders = [
+    ...authorities.map(({ certificatePath }) => certificatePath),
+    ...own.flatMap(({ holder }) => (holder.kind === 'pair' ? [holder.certificatePath] : [])),
+  ];
+  const others = [...own, ...kubelet].map(({ holder }) =>
+    holder.kind === 'pair' ? holder.certificatePath : holder.path,
+  );
+  return { files: new Set([...inFolders, ...others]), folders: inFolders.map(folderOf) };
+}

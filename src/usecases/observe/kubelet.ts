@@ -1,0 +1,96 @@
+import type { KubeletReading, Leaf, Reach, Reading } from '../../core/inventory.ts';
+import { decodedText } from '../../core/kubeadm/decoded-text.ts';
+import { type KubeletConfig, kubeletConfigOf } from '../../core/kubeadm/kubelet-config.ts';
+import { CONFIG_FOLDER } from '../../core/kubeadm/layout.ts';
+import type { Path } from '../../core/names.ts';
+import type { Files } from '../../ports/node.ts';
+import { certificatesIn, leafCertificate, privateKeyIn } from './credential-files.ts';
+import { readPair } from './kubeadm-leaves.ts';
+import { readKubeconfig, readKubeconfigFacts } from './kubeconfig-file.ts';
+import { understood, valueOf } from './reading.ts';
+
+export const KUBELET_CONFIG: Path = '/var/lib/kubelet/config.yaml';
+const PKI_FOLDER: Path = '/var/lib/kubelet/pki';
+export const KUBELET_KUBECONFIG: Path = `${CONFIG_FOLDER}/kubelet.conf`;
+
+export async function readKubeletConfig(files: Files): Promise<Reading<KubeletConfig>> {
+  const content = await files.read(KUBELET_CONFIG);
+  return understood(content, ({ bytes }) => kubeletConfigOf(decodedText(bytes, KUBELET_CONFIG), KUBELET_CONFIG));
+}
+
+/** The kubelet's own reading and its two certificates. */
+export async function readKubelet(
+  files: Files,
+  { config, reach }: { readonly config: Reading<KubeletConfig>; readonly reach: Reach },
+): Promise<{ readonly kubelet: KubeletReading; readonly leaves: readonly Leaf[] }> {
+  const [kubeconfig, listed] = await Promise.all([
+    readKubeconfigFacts(files, KUBELET_KUBECONFIG),
+    files.list(PKI_FOLDER),
+  ]);
+  const names = valueOf(listed) ?? [];
+  const [client, server] = await Promise.all([
+    readClient(files, names),
+    readServer(files, { config: valueOf(config), names }),
+  ]);
+  const leaves = [client, server].map((leaf): Leaf => ({ ...leaf, kind: 'kubelet', usedBy: ['kubelet'] }));
+  return {
+    kubelet: {
+      config: understood(config, ({ rotateCertificates, serverTLSBootstrap, health }) => ({
+        rotateCertificates,
+        serverTLSBootstrap,
+        health,
+      })),
+      kubeconfig,
+    },
+    leaves: reach === 'files' && listed.kind === 'missing' ? leaves.map(notInThisFolder) : leaves,
+  };
+}
+
+type OwnLeaf = Omit<Leaf, 'kind' | 'usedBy'>;
+
+/** The kubelet's order: the file it rotates, else what its kubeconfig holds (k8s.io/client-go util/certificate). */
+async function readClient(files: Files, names: readonly string[]): Promise<OwnLeaf> {
+  const rotated = `${PKI_FOLDER}/kubelet-client-current.pem`;
+  const own = await readCombined(files, { name: 'kubelet-client', path: rotated });
+  if (own.certificate.kind !== 'missing' || names.includes('kubelet-client-current.pem')) return own;
+  const { kubeconfig, ...held } = await readKubeconfig(files, KUBELET_KUBECONFIG);
+  if (kubeconfig?.credential !== 'embedded' && held.certificate.kind !== 'read') return own;
+  return { name: 'kubelet-client', authority: 'ca', holder: { kind: 'kubeconfig', path: KUBELET_KUBECONFIG }, ...held };
+}
+
+/** In the order of cmd/kubelet/app/server.go: files it was given, a certificate of the cluster, the pair it made itself. */
+async function readServer(
+  files: Files,
+  { config, names }: { readonly config: KubeletConfig | undefined; readonly names: readonly string[] },
+): Promise<OwnLeaf> {
+  const name = 'kubelet-server';
+  if (config?.tlsCertFile !== undefined) {
+    const paths = { certificatePath: config.tlsCertFile, keyPath: config.tlsPrivateKeyFile ?? config.tlsCertFile };
+    return { name, ...(await readPair(files, paths)) };
+  }
+  const requested = config?.serverTLSBootstrap ?? names.includes('kubelet-server-current.pem');
+  if (requested) return await readCombined(files, { name, path: `${PKI_FOLDER}/kubelet-server-current.pem` });
+  const paths = { certificatePath: `${PKI_FOLDER}/kubelet.crt`, keyPath: `${PKI_FOLDER}/kubelet.key` };
+  return { name, ...(await readPair(files, paths)) };
+}
+
+async function readCombined(
+  files: Files,
+  { name, path }: { readonly name: string; readonly path: Path },
+): Promise<OwnLeaf> {
+  const content = await files.read(path);
+  return {
+    name,
+    authority: 'ca',
+    holder: { kind: 'combined', path },
+    ...leafCertificate(certificatesIn(content, path)),
+    key: privateKeyIn(content, path),
+  };
+}
+
+/** A copy of /etc/kubernetes is no node whose kubelet lost its certificates. */
+function notInThisFolder(leaf: Leaf): Leaf {
+  if (leaf.certificate.kind !== 'missing') return leaf;
+  const absent = { kind: 'absent-by-design', why: `this folder holds no ${PKI_FOLDER}` } as const;
+  return { ...leaf, certificate: absent, key: absent };
+}
