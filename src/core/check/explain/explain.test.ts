@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explanationOf, findingCodes, isFindingCode } from './explain.ts';
+
+for (const code of findingCodes) {
+  test(`the page of ${code} says what, why, how and when not`, () => {
+    const { title, meaning, why, mend, ignore } = explanationOf(code);
+    assert.doesNotMatch(title, /\.$/);
+    for (const text of [meaning, why, ignore, ...mend.map((remedy) => remedy.text)]) assert.match(text, /^.+[.]$/s);
+    assert(mend.length > 0);
+  });
+}
+
+test('only codes are codes', () => {
+  assert(isFindingCode('stale'));
+  for (const word of ['', 'Stale', 'toString', '__proto__']) assert(!isFindingCode(word), word);
+});

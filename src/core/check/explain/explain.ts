@@ -1,0 +1,27 @@
+import type { FindingCode } from '../finding.ts';
+import { english as authorities } from './english-authorities.ts';
+import { english as kubelet } from './english-kubelet.ts';
+import { english as material } from './english-material.ts';
+import { english as processes } from './english-processes.ts';
+import { english as time } from './english-time.ts';
+import type { Explanation, Explanations } from './explanation.ts';
+
+/** The page for a finding. */
+export function explanationOf(code: FindingCode, language: Language = 'en'): Explanation {
+  return explanations[language][code];
+}
+
+export type Language = keyof typeof explanations;
+
+/** Another language is another entry; the compiler asks for every page. */
+const explanations = {
+  en: { ...time, ...material, ...authorities, ...processes, ...kubelet },
+} as const satisfies Readonly<Record<string, Explanations>>;
+
+/** Every code, in the order of the alphabet. */
+export const findingCodes: readonly FindingCode[] = (Object.keys(explanations.en) as FindingCode[]).sort();
+
+/** Whether the word is the code of a finding. */
+export function isFindingCode(word: string): word is FindingCode {
+  return Object.hasOwn(explanations.en, word);
+}

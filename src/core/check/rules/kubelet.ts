@@ -1,0 +1,98 @@
+import type { Inventory, Leaf } from '../../inventory.ts';
+import type { Certificate } from '../../x509/certificate.ts';
+import type { Finding } from '../finding.ts';
+import type { Rule } from '../rule.ts';
+import { certificatePathOf, KUBELET_CLIENT, KUBELET_SERVER } from '../subject.ts';
+import { urgencyOf } from '../thresholds.ts';
+import { dateText, durationText } from '../words.ts';
+
+/** kubelet.conf that carries a certificate instead of naming the file the kubelet rotates (clusters born before 1.17, kubeadm#1753). */
+export const kubeletConfEmbedded: Rule = ({ kubelet, layout }) => {
+  if (kubelet.kubeconfig.kind !== 'read' || kubelet.kubeconfig.value.credential !== 'embedded') return [];
+  return [
+    {
+      code: 'kubelet-conf-embedded',
+      severity: 'warning',
+      subject: 'kubelet.conf',
+      path: `${layout.configFolder}/kubelet.conf`,
+      message: 'carries its certificate inside, which the kubelet never renews: the node is lost when that one ends',
+      mend: 'perennial explain kubelet-conf-embedded',
+    },
+  ];
+};
+
+/** A kubelet that does not renew its client certificate: told not to, or past the time when it should have. */
+export const kubeletNotRotating: Rule = (inventory) => {
+  const { config } = inventory.kubelet;
+  const leaf = leafNamed(KUBELET_CLIENT, inventory);
+  const path = leaf === undefined ? undefined : certificatePathOf(leaf);
+  const about = {
+    code: 'kubelet-not-rotating',
+    severity: 'warning',
+    subject: KUBELET_CLIENT,
+    ...(path && { path }),
+  } as const;
+  const mend = 'perennial explain kubelet-not-rotating';
+  if (config.kind === 'read' && !config.value.rotateCertificates) {
+    return [
+      { ...about, message: 'the kubelet is configured not to renew its client certificate (rotateCertificates)', mend },
+    ];
+  }
+  if (leaf?.certificate.kind !== 'read' || !isLate(leaf.certificate.value, inventory.takenAt)) return [];
+  const end = dateText(leaf.certificate.value.notAfter);
+  return [
+    { ...about, message: `the kubelet should have renewed its client certificate by now; it ends on ${end}`, mend },
+  ];
+};
+
+/** It rotates between 70 and 90 percent of the lifetime, NotBefore included (client-go, certificate_manager.go). */
+function isLate({ notBefore, notAfter }: Certificate, now: number): boolean {
+  return now > notBefore + (notAfter - notBefore) * 0.9 && now <= notAfter;
+}
+
+/** The kubelet's serving certificate: self-signed it is renewed by nobody; requested from the cluster, somebody must approve. */
+export const kubeletServingExpiring: Rule = (inventory, policy) => {
+  const certificate = servingCertificate(inventory);
+  if (certificate === undefined) return [];
+  const urgency = urgencyOf({ name: KUBELET_SERVER, certificate, policy }, inventory.takenAt);
+  if (urgency === 'none' || urgency === 'due') return [];
+  return [servingFinding(certificate, urgency !== 'warning', inventory)];
+};
+
+/** The file; what the port presents when the file could not be read. */
+function servingCertificate(inventory: Inventory): Certificate | undefined {
+  const leaf = leafNamed(KUBELET_SERVER, inventory);
+  if (leaf?.certificate.kind === 'read') return leaf.certificate.value;
+  const served = inventory.served.find(({ endpoint }) => endpoint.component === 'kubelet');
+  return served?.presented.kind === 'read' ? served.presented.value : undefined;
+}
+
+/** By default no API server verifies it (kubeadm sets no --kubelet-certificate-authority), so its end stops nothing. */
+function servingFinding({ notAfter }: Certificate, isNear: boolean, inventory: Inventory): Finding {
+  const { takenAt, kubelet, layout } = inventory;
+  const leaf = leafNamed(KUBELET_SERVER, inventory);
+  const isVerified = layout.manifests.some(({ flags }) => flags['kubelet-certificate-authority'] !== undefined);
+  const isRequested = kubelet.config.kind === 'read' && kubelet.config.value.serverTLSBootstrap;
+  const length = durationText(notAfter - takenAt);
+  const when =
+    notAfter < takenAt
+      ? `expired on ${dateText(notAfter)}, ${length} ago`
+      : `ends on ${dateText(notAfter)}, in ${length}`;
+  return {
+    code: 'kubelet-serving-expiring',
+    severity: isNear && isVerified ? 'critical' : 'warning',
+    subject: KUBELET_SERVER,
+    ...(leaf !== undefined && { path: certificatePathOf(leaf) }),
+    message: `${when}; ${isRequested ? 'its successor waits for somebody to approve the request' : 'it is self-signed and nothing renews it'}`,
+    mend: isRequested ? 'kubectl get certificatesigningrequests' : remakingCommand(leaf),
+  };
+}
+
+/** The kubelet makes the pair when it starts and either file is missing. */
+function remakingCommand(leaf: Leaf | undefined): string {
+  if (leaf?.holder.kind !== 'pair') return 'perennial explain kubelet-serving-expiring';
+  return `rm ${leaf.holder.certificatePath} ${leaf.holder.keyPath} && systemctl restart kubelet`;
+}
+
+const leafNamed = (wanted: string, { leaves }: Inventory): Leaf | undefined =>
+  leaves.find(({ name }) => name === wanted);

@@ -1,0 +1,72 @@
+import type { Inventory, Leaf, ManifestFacts } from '../../inventory.ts';
+import type { Component } from '../../names.ts';
+import type { Certificate } from '../../x509/certificate.ts';
+import { canonicalAddress, firstAddressOf } from '../address.ts';
+import type { Rule } from '../rule.ts';
+import { certificatePathOf } from '../subject.ts';
+import { listed } from '../words.ts';
+
+/** A serving certificate without a name or address under which it is called on this node. */
+export const sanMissing: Rule = (inventory) =>
+  inventory.leaves.flatMap((leaf) => {
+    if (leaf.certificate.kind !== 'read') return [];
+    const { value } = leaf.certificate;
+    const lacking = [...new Set(neededNames(leaf, inventory))].filter((name) => !covers(value, name));
+    if (lacking.length === 0) return [];
+    return [
+      {
+        code: 'san-missing',
+        severity: 'warning',
+        subject: leaf.name,
+        path: certificatePathOf(leaf),
+        message: `does not name ${listed(lacking)}, so whoever calls ${lacking.length === 1 ? 'that' : 'those'} refuses it`,
+        mend: `perennial renew ${leaf.name} ${lacking.map((name) => `--add-san ${name}`).join(' ')}`,
+      },
+    ];
+  });
+
+/** What kubeadm puts in (cmd/kubeadm/app/util/pkiutil, GetAPIServerAltNames and the etcd ones), as far as this node shows it. */
+function neededNames(leaf: Leaf, { node, layout }: Inventory): readonly string[] {
+  if (leaf.kind !== 'kubeadm') return [];
+  const flags = (component: Component) => flagsOf(layout.manifests, component);
+  switch (leaf.name) {
+    case 'apiserver':
+      return [node, ...kubernetesNames, ...apiServerAddresses(flags('kube-apiserver'))];
+    case 'etcd-server':
+      return [node, ...loopback, ...hostsOf(flags('etcd')['advertise-client-urls'])];
+    case 'etcd-peer':
+      return [node, ...loopback, ...hostsOf(flags('etcd')['initial-advertise-peer-urls'])];
+    default:
+      return [];
+  }
+}
+
+const kubernetesNames = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc'];
+const loopback = ['localhost', '127.0.0.1', '::1'];
+
+const flagsOf = (manifests: readonly ManifestFacts[], component: Component): ManifestFacts['flags'] =>
+  manifests.find((manifest) => manifest.component === component)?.flags ?? {};
+
+function apiServerAddresses(flags: ManifestFacts['flags']): readonly string[] {
+  const advertised = canonicalAddress(flags['advertise-address'] ?? '');
+  const service = firstAddressOf((flags['service-cluster-ip-range'] ?? '').split(',')[0] ?? '');
+  return [advertised, service].filter((address) => address !== undefined);
+}
+
+/** `https://10.0.0.1:2379,https://node-1:2379` names two hosts. */
+function hostsOf(urls: string | undefined): readonly string[] {
+  return (urls ?? '')
+    .split(',')
+    .map((url) => /^https?:\/\/(\[[^\]]+\]|[^:/]+)/.exec(url.trim())?.[1])
+    .filter((host) => host !== undefined)
+    .map((host) => canonicalAddress(host) ?? host);
+}
+
+/** Names are compared without case, a wildcard stands for one label (RFC 6125 6.4). */
+function covers({ dnsNames, ipAddresses }: Certificate, wanted: string): boolean {
+  const address = canonicalAddress(wanted);
+  if (address !== undefined) return ipAddresses.some((text) => canonicalAddress(text) === address);
+  const name = wanted.toLowerCase();
+  const parent = name.slice(name.indexOf('.') + 1);
+  return dnsNames.some((dnsName) => dnsName.toLowerCase() === name || dnsName.toLowerCase() === `*.${parent}`);
+}

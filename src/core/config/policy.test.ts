@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PerennialError } from '../errors.ts';
+import { DAY, HOUR, MINUTE } from '../instant.ts';
+import { defaultPolicy } from '../policy.ts';
+import { policyOf } from './policy.ts';
+
+const FILE = '/etc/perennial/config.yaml';
+
+for (const text of ['', '# nothing yet\n', '---\n', '{}', 'thresholds: {}\n']) {
+  test(`${JSON.stringify(text)} is the default policy`, () => assert.deepEqual(policyOf(text, FILE), defaultPolicy));
+}
+
+test('every field is taken over', () => {
+  const text = `
+thresholds:
+  warning: 60d
+  critical: 12h
+  renewal: 33.3%
+certificates:
+  admin.conf: { renewal: [120d, 50%] }
+authorities: { warning: 2y, critical: 180d }
+keys: reuse
+validity: 90d
+copies: [/home/jane/.kube/config]
+onFailure: stop
+keepRuns: 3
+keepOldKeys: 7d
+clockTolerance: 5m
+`;
+  assert.deepEqual(policyOf(text, FILE), {
+    thresholds: {
+      warning: { duration: 60 * DAY, percent: 100 },
+      critical: { duration: 12 * HOUR, percent: 100 },
+      renewal: { duration: Number.MAX_SAFE_INTEGER, percent: 33.3 },
+    },
+    certificates: { 'admin.conf': { renewal: { duration: 120 * DAY, percent: 50 } } },
+    authorities: { warning: 730 * DAY, critical: 180 * DAY },
+    keys: 'reuse',
+    validity: 90 * DAY,
+    copies: ['/home/jane/.kube/config'],
+    onFailure: 'stop',
+    keepRuns: 3,
+    keepOldKeys: 7 * DAY,
+    clockTolerance: 5 * MINUTE,
+  });
+});
+
+interface Refusal {
+  readonly text: string;
+  readonly message: RegExp;
+  readonly line?: number;
+  readonly hint?: RegExp;
+}
+
+const refusals: readonly Refusal[] = [
+  { text: 'keys: new\nonFailur: stop\n', message: /no "onFailur"/, line: 2, hint: /did you mean onFailure\?/ },
+  { text: 'zzz: 1\n', message: /no "zzz"/, line: 1, hint: /it may hold thresholds,/ },
+  {
+    text: 'thresholds:\n  warning: 30d\n  critcal: 1d\n',
+    message: /no "critcal" in thresholds/,
+    line: 3,
+    hint: /critical/,
+  },
+  { text: 'certificates:\n  apisever: {}\n', message: /no "apisever" in certificates/, line: 2, hint: /apiserver/ },
+  {
+    text: 'certificates:\n  apiserver:\n    warn: 1d\n',
+    message: /no "warn" in certificates.apiserver/,
+    line: 3,
+    hint: /warning/,
+  },
+  { text: 'thresholds:\n  warning: 30\n', message: /thresholds.warning should be a length of time/, line: 2 },
+  { text: 'thresholds:\n  warning: 30 days\n', message: /thresholds.warning should be/, line: 2 },
+  { text: 'thresholds:\n  warning: 101%\n', message: /thresholds.warning should be/, line: 2 },
+  { text: 'thresholds:\n  warning: [20%, 30d]\n', message: /thresholds.warning.0 should be/, line: 2 },
+  { text: 'thresholds: 30d\n', message: /thresholds should be warning, critical and renewal/, line: 1 },
+  { text: 'authorities:\n  warning: 10%\n', message: /authorities.warning should be a length of time:/, line: 2 },
+  { text: 'validity: 0d\n', message: /validity should be a length of time/, line: 1 },
+  { text: 'keys: old\n', message: /keys should be new .* or reuse/, line: 1 },
+  { text: 'copies:\n  - relative\n', message: /copies.0 should be/, line: 2 },
+  { text: 'keepRuns: 0\n', message: /keepRuns should be how many/, line: 1 },
+  { text: 'keepRuns: 1.5\n', message: /keepRuns/, line: 1 },
+  { text: 'keys: new\nkeys: reuse\n', message: /keys is given twice/, line: 1 },
+  { text: 'thresholds:\n  warning: 7d\n', message: /critical in thresholds applies earlier than warning/, line: 1 },
+  { text: 'authorities: { critical: 400d }\n', message: /critical in authorities applies earlier/, line: 1 },
+  { text: '- a\n- b\n', message: /it should be a map of/ },
+  { text: 'just words\n', message: /it should be a map of/ },
+];
+
+for (const { text, message, line, hint } of refusals) {
+  test(`${JSON.stringify(text)} is refused`, () => {
+    assert.throws(
+      () => policyOf(text, FILE),
+      (thrown) => {
+        assert(thrown instanceof PerennialError);
+        assert.equal(thrown.code, 'config-invalid');
+        assert.match(thrown.message, message);
+        assert.equal(thrown.file, FILE);
+        assert.equal(thrown.line, line);
+        assert.match(thrown.hint ?? '', hint ?? /./);
+        return true;
+      },
+    );
+  });
+}

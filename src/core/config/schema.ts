@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+
+/** What each field takes, in words: for the JSON Schema, which editors show, and for errors. */
+export const meanings = {
+  threshold:
+    'a length of time (30d, 12h), a share of the lifetime (25%), or both in a list ([30d, 20%]: the smaller counts)',
+  thresholds: 'warning, critical and renewal: how long before the end of a certificate each applies',
+  certificates: 'the same for single certificates, by their names in perennial check',
+  authorities: 'warning and critical for authorities, each a length of time (365d)',
+  duration: 'a length of time: a whole number and s, m, h, d or y (30d)',
+  keys: 'new (each renewal makes a new private key) or reuse (the certificate alone is replaced)',
+  copies: 'default (those of root and of the sudo user), or a list of absolute paths of copies of admin.conf',
+  onFailure: 'roll-back or stop: what follows a failed step',
+  keepRuns: 'how many finished runs are kept, from 1 to 1000',
+} as const;
+
+const duration = z.string().check(z.regex(/^[1-9]\d{0,5}[smhdy]$/), z.describe(meanings.duration));
+const percent = z.string().check(z.regex(/^(100|[1-9]?\d)(\.\d{1,3})?%$/));
+const threshold = z.union([duration, percent, z.tuple([duration, percent])]).check(z.describe(meanings.threshold));
+
+const limits = { warning: z.optional(threshold), critical: z.optional(threshold), renewal: z.optional(threshold) };
+const authorityLimits = { warning: z.optional(duration), critical: z.optional(duration) };
+
+const fields = {
+  thresholds: z.optional(z.strictObject(limits).check(z.describe(meanings.thresholds))),
+  certificates: z.optional(z.record(z.string(), z.strictObject(limits)).check(z.describe(meanings.certificates))),
+  authorities: z.optional(z.strictObject(authorityLimits).check(z.describe(meanings.authorities))),
+  keys: z.optional(z.enum(['new', 'reuse']).check(z.describe(meanings.keys))),
+  validity: z.optional(duration),
+  copies: z.optional(
+    z.union([z.literal('default'), z.array(z.string().check(z.regex(/^\//)))]).check(z.describe(meanings.copies)),
+  ),
+  onFailure: z.optional(z.enum(['roll-back', 'stop']).check(z.describe(meanings.onFailure))),
+  keepRuns: z.optional(z.int().check(z.minimum(1), z.maximum(1000), z.describe(meanings.keepRuns))),
+  keepOldKeys: z.optional(duration),
+  clockTolerance: z.optional(duration),
+};
+
+/** What may stand in config.yaml. Only shapes: `policyOf` gives them their meaning. */
+export const configSchema = z.strictObject(fields);
+
+export type Config = z.infer<typeof configSchema>;
+
+/** The names that a map of the configuration may have at this path. */
+export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  switch (path[0]) {
+    case undefined:
+      return Object.keys(fields);
+    case 'authorities':
+      return Object.keys(authorityLimits);
+    default:
+      return Object.keys(limits);
+  }
+}
+
+/** What belongs at this path, in words. */
+export function meaningOf(path: readonly PropertyKey[]): string {
+  const [section, ...rest] = path;
+  if (section === undefined) return `a map of ${Object.keys(fields).join(', ')}`;
+  const depth = section === 'certificates' ? 2 : 1;
+  if (section === 'thresholds' || section === 'certificates')
+    return rest.length < depth ? meanings[section] : meanings.threshold;
+  if (section === 'authorities' && rest.length > 0) return meanings.duration;
+  return Object.hasOwn(meanings, section) ? meanings[section as keyof typeof meanings] : meanings.duration;
+}
+
+/** The schema for editors (JSON Schema, draft 2020-12). */
+export function configJsonSchema(): unknown {
+  return { ...z.toJSONSchema(configSchema), title: 'Configuration of perennial' };
+}
+
+export const { safeParse } = z;
