@@ -1,9 +1,11 @@
 import type { Instant } from '../core/instant.ts';
-import type { NodeName, Path } from '../core/names.ts';
+import type { NodeName } from '../core/names.ts';
 import type { ProofCall } from '../core/plan/plan.ts';
 
 /** This node's own API server, asked with admin.conf's credential and trust. Every method throws `api-unavailable`. */
 export interface Api {
+  /** Resolves when a TLS connection with verified chain and server name gets any HTTP answer, without a credential. */
+  answers(): Promise<void>;
   /** Version (`v1.36.3`) and the response's Date, with how long the call took. */
   version(): Promise<{ readonly version: string; readonly date: Instant; readonly tookMilliseconds: number }>;
   /** `kube-system/kubeadm-config`, key ClusterConfiguration, YAML text; undefined when there is none. */
@@ -24,9 +26,4 @@ export interface LeaseFacts {
   readonly holder: string;
   readonly resourceVersion: string;
   readonly renewedAt: Instant;
-}
-
-/** The credentials an Api uses are read when it is made, from a kubeconfig. */
-export interface ApiSource {
-  readonly kubeconfig: Path;
 }

@@ -1,23 +1,8 @@
-/** Watches the API server from outside through a whole run. */
+import type { WitnessReport } from '../core/plan/report.ts';
+
+/** Watches the API server from outside through a whole run. `start` returns undefined when it does not answer to begin with. */
 export interface Witness {
-  start(): Promise<{ stop(): Promise<WitnessReport> }>;
+  start(): Promise<{ stop(): Promise<WitnessReport> } | undefined>;
 }
 
-export interface WitnessReport {
-  readonly seconds: number;
-  /** New connections, each one request. */
-  readonly fresh: ProbeCount;
-  /** Requests on one connection kept open. */
-  readonly kept: ProbeCount & { readonly reconnects: number };
-  /** One open watch, or why none could be opened. */
-  readonly watch: { readonly kind: 'open'; readonly cuts: number } | { readonly kind: 'none'; readonly why: string };
-}
-
-export interface ProbeCount {
-  readonly requests: number;
-  readonly failures: number;
-  /** Longest time between two successes. */
-  readonly longestGapMilliseconds: number;
-  /** Failures by kind, e.g. `ECONNREFUSED`. */
-  readonly reasons: Readonly<Record<string, number>>;
-}
+export type { ProbeCount, WitnessReport } from '../core/plan/report.ts';

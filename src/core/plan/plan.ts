@@ -36,6 +36,8 @@ export interface Stage {
 /** Unique in its plan: `3.2` is the second step of the third stage. */
 export type StepId = string;
 
+export type StepKind = Step['kind'];
+
 export type Step = Keep | Issue | Merge | Install | Restart | Prove | Await;
 
 /** Saves the bytes at `path` in the store; refuses when they are not the ones planned for. */
@@ -51,6 +53,8 @@ export interface Issue {
   readonly kind: 'issue';
   readonly id: StepId;
   readonly request: IssueRequest;
+  /** The file whose certificate it succeeds: subject and names must be its, apart from `request.sanChanges`. */
+  readonly successorOf: { readonly path: Path; readonly digest: Digest };
   readonly into: IssueTarget;
 }
 
@@ -61,6 +65,8 @@ export interface IssueRequest {
   readonly organizations: readonly string[];
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly string[];
+  /** How the names differ from the old certificate's, on purpose; any other difference is refused. */
+  readonly sanChanges: { readonly added: readonly string[]; readonly removed: readonly string[] };
   readonly extendedKeyUsages: readonly ExtendedKeyUsage[];
   readonly notBefore: Instant;
   /** Never beyond the signer's end. */
@@ -84,9 +90,8 @@ export type IssueTarget =
   | { readonly kind: 'pair'; readonly certificateAs: string; readonly keyAs?: string }
   | {
       readonly kind: 'kubeconfig';
+      /** The kubeconfig; its certificate alone is there as `<as>.crt`. Every byte but the credential stays. */
       readonly as: string;
-      /** The kubeconfig whose every other byte stays. */
-      readonly basedOn: { readonly path: Path; readonly digest: Digest };
       /** The bundle that its certificate-authority-data becomes, whole. */
       readonly authorityPath: Path;
     };
@@ -171,6 +176,8 @@ export interface Await {
   readonly health: HealthCheck;
   readonly withinSeconds: number;
   readonly lease?: string;
+  /** The API server must also answer over a connection whose certificate and name are verified. */
+  readonly verified: boolean;
 }
 
 export interface HealthCheck {

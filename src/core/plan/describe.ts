@@ -1,0 +1,78 @@
+import { DAY } from '../instant.ts';
+import type { Content, Evidence, FileChange, IssueRequest, LeftAlone, Plan, Stage, Step } from './plan.ts';
+
+/** The plan in words: what `--dry-run` prints and what is consented to. */
+export function described(plan: Plan): string {
+  const steps = plan.stages.reduce((sum, stage) => sum + stage.steps.length, 0);
+  const head = `${counted(steps, 'step')} in ${counted(plan.stages.length, 'stage')} on ${plan.node}; can be rolled back at any point`;
+  return [head, '', ...plan.stages.flatMap(stageLines), ...leftAloneLines(plan.leftAlone)].join('\n');
+}
+
+function stageLines(stage: Stage, index: number): readonly string[] {
+  return [
+    `${index + 1}. ${stage.name}`,
+    ...stage.steps.flatMap((step) => describedStep(step).map((line) => `     ${line}`)),
+  ];
+}
+
+/** One step in words, a line for each thing it touches. */
+export function describedStep(step: Step): readonly string[] {
+  switch (step.kind) {
+    case 'keep':
+      return [`keep     ${step.path}  ${step.digest.slice(0, 15)}`];
+    case 'issue':
+      return [`issue    ${issued(step.request)}`];
+    case 'merge':
+      return [`merge    ${step.path}: this cluster's entries only`];
+    case 'install':
+      return step.files.map(installed);
+    case 'restart':
+      return [`restart  ${step.component}, grace ${step.graceSeconds} s`];
+    case 'prove':
+      return step.evidence.map((one) => `prove    ${proved(one)}`);
+    case 'await':
+      return [`await    ${step.component} healthy${step.lease === undefined ? '' : ', leading or standing by'}`];
+  }
+}
+
+function issued({
+  name,
+  commonName,
+  organizations,
+  notBefore,
+  notAfter,
+  key,
+  signer,
+  sanChanges,
+}: IssueRequest): string {
+  const subject = [...organizations.map((one) => `O=${one}`), `CN=${commonName}`].join(', ');
+  const days = Math.round((notAfter - notBefore) / DAY);
+  const changes = [...sanChanges.added.map((san) => `+${san}`), ...sanChanges.removed.map((san) => `-${san}`)];
+  const parts = [
+    subject,
+    key.kind === 'new' ? `new ${key.algorithm} key` : 'same key',
+    `${days > 0 ? `${days} days, ` : ''}until ${new Date(notAfter).toISOString().slice(0, 16)}Z`,
+    `signed by ${signer.authority}`,
+    ...(changes.length > 0 ? [`names ${changes.join(' ')}`] : []),
+  ];
+  return `${name}: ${parts.join('; ')}`;
+}
+
+const installed = ({ path, becomes }: FileChange): string =>
+  becomes.kind === 'absent' ? `remove   ${path}` : `install  ${path}${restored(becomes)}`;
+
+const restored = (content: Content): string => (content.kind === 'kept' ? `  ${content.digest.slice(0, 15)}` : '');
+
+function proved(evidence: Evidence): string {
+  if (evidence.kind === 'served') {
+    return `${evidence.name} is served at ${evidence.endpoint.host}:${evidence.endpoint.port}, else restart`;
+  }
+  const call = evidence.call === 'none' ? '' : `, and a call to ${evidence.call} works`;
+  return `${evidence.name} is read again by itself${call}, else restart`;
+}
+
+function leftAloneLines(leftAlone: readonly LeftAlone[]): readonly string[] {
+  return leftAlone.length === 0 ? [] : ['', ...leftAlone.map(({ name, why }) => `left alone: ${name} (${why})`)];
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,85 @@
+import type { Inventory } from '../inventory.ts';
+import type { Component } from '../names.ts';
+import { adoptionOf } from './adoption.ts';
+import { copyPreparation, copyStage } from './copies.ts';
+import { numbered, type Unnumbered, type UnnumberedStage } from './numbered.ts';
+import type { Plan } from './plan.ts';
+import { selectionOf } from './selection.ts';
+import { fileChangesOf, preparationOf, type Successor, successorOf } from './successor.ts';
+import type { Wish } from './wish.ts';
+
+/**
+ * Everything a renewal will do on this node. First all new material is made and verified, which changes nothing; then, grouped
+ * by who uses the files and in the order in which the components depend on each other, it is put in place and proved.
+ */
+export function renewalPlan(inventory: Inventory, wish: Wish): Plan {
+  const { leaves, leftAlone } = selectionOf(inventory, wish);
+  const successors = leaves.map((leaf) => successorOf(leaf, inventory, wish));
+  const stages = [preparation(successors, inventory), ...changes(successors, inventory)];
+  return {
+    format: 1,
+    intent: { kind: 'renew' },
+    node: inventory.node,
+    madeAt: inventory.takenAt,
+    stages: numbered(stages),
+    leftAlone,
+  };
+}
+
+function preparation(successors: readonly Successor[], inventory: Inventory): UnnumberedStage {
+  const admin = successors.find(isAdmin);
+  const copies = admin?.into.kind === 'kubeconfig' ? copyPreparation(inventory, { made: admin.into.as }) : [];
+  const steps = [...manifestKeeps(successors, inventory), ...successors.flatMap(preparationOf), ...copies];
+  return { name: 'keep the old, make the new', steps };
+}
+
+/** Not replaced by anything here, and kept all the same: the backup of a run is what a person needs to rebuild its components. */
+function manifestKeeps(successors: readonly Successor[], { layout }: Inventory): readonly Unnumbered[] {
+  const touched = successors.map(usingComponent);
+  return layout.manifests.flatMap(({ component, path, digest }) =>
+    digest !== undefined && touched.includes(component) ? [{ kind: 'keep' as const, path, digest }] : [],
+  );
+}
+
+const order: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+
+function changes(successors: readonly Successor[], inventory: Inventory): readonly UnnumberedStage[] {
+  const stages = order.map((component) => {
+    const own = successors.filter((successor) => usingComponent(successor) === component);
+    return componentStage(component, own, inventory);
+  });
+  const forPeople = successors.filter((successor) => usingComponent(successor) === undefined);
+  const people = [kubeconfigStage(forPeople), ...(forPeople.some(isAdmin) ? [copyStage(inventory)] : [])];
+  return forPeople.some((successor) => isAdmin(successor) && isDead(successor, inventory))
+    ? [...people, ...stages]
+    : [...stages, ...people];
+}
+
+/** etcd-healthcheck-client goes with etcd although no process holds it: people and probes use it against etcd. */
+function usingComponent({ leaf }: Successor): Component | undefined {
+  return leaf.name === 'etcd-healthcheck-client' ? 'etcd' : leaf.usedBy[0];
+}
+
+function componentStage(component: Component, own: readonly Successor[], inventory: Inventory): UnnumberedStage {
+  if (own.length === 0) return { name: component, steps: [] };
+  const files = own.flatMap(fileChangesOf);
+  const adoption = adoptionOf(
+    component,
+    own.map(({ leaf }) => leaf),
+    inventory,
+  );
+  return { name: `${component}: ${names(own)}`, steps: [{ kind: 'install', files }, ...adoption] };
+}
+
+function kubeconfigStage(own: readonly Successor[]): UnnumberedStage {
+  const steps = own.length === 0 ? [] : [{ kind: 'install' as const, files: own.flatMap(fileChangesOf) }];
+  return { name: `kubeconfigs: ${names(own)}`, steps };
+}
+
+const names = (successors: readonly Successor[]): string => successors.map(({ leaf }) => leaf.name).join(', ');
+
+const isAdmin = ({ leaf }: Successor): boolean => leaf.name === 'admin.conf';
+
+/** The run's own calls to the API server use admin.conf: when that is dead it comes first. No process holds it. */
+const isDead = ({ leaf }: Successor, { takenAt }: Inventory): boolean =>
+  leaf.certificate.kind === 'read' && leaf.certificate.value.notAfter <= takenAt;

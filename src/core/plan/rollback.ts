@@ -1,0 +1,31 @@
+import { numbered } from './numbered.ts';
+import type { FileChange, Plan, Step, StepId } from './plan.ts';
+
+/** The plan that undoes every stage of `plan` in which a step was begun, last stage first. */
+export function rollbackPlan(plan: Plan, of: string, begun: ReadonlySet<StepId>): Plan {
+  const touched = plan.stages.filter((stage) => stage.steps.some((step) => begun.has(step.id)));
+  const stages = touched
+    .reverse()
+    .map((stage) => ({ name: `undo: ${stage.name}`, steps: stage.steps.flatMap(undoneStep) }));
+  return { ...plan, intent: { kind: 'rollback', of }, stages: numbered(stages), leftAlone: [] };
+}
+
+/** Stages go backwards, the steps inside one do not: a restart must still follow its files. */
+function undoneStep(step: Step): readonly Step[] {
+  switch (step.kind) {
+    case 'install':
+      return [{ ...step, files: step.files.map(undoneChange) }];
+    case 'restart':
+    case 'prove':
+    case 'await':
+      return [step];
+    case 'keep':
+    case 'issue':
+    case 'merge':
+      return [];
+  }
+}
+
+function undoneChange({ path, was, becomes }: FileChange): FileChange {
+  return { path, was: becomes, becomes: was };
+}

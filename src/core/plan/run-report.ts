@@ -1,0 +1,105 @@
+import type { Instant } from '../instant.ts';
+import type { Inventory } from '../inventory.ts';
+import type { Facts, JournalEntry } from './journal.ts';
+import type { Await, Issue, Plan, Restart, Step } from './plan.ts';
+import type { ComponentEffect, Outcome, RenewedCertificate, RunReport, WitnessReport } from './report.ts';
+
+export interface RunFacts {
+  readonly run: string;
+  readonly plan: Plan;
+  readonly entries: readonly JournalEntry[];
+  readonly before: Inventory;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+  readonly outcome: Outcome;
+  readonly witness?: WitnessReport;
+}
+
+/** What a run did, from its plan and what its journal recorded. */
+export function runReportOf(run: RunFacts): RunReport {
+  const facts = factsByStep(run.entries);
+  const steps = run.plan.stages.flatMap((stage) => stage.steps);
+  const { startedAt, endedAt, outcome, witness } = run;
+  return {
+    run: run.run,
+    startedAt,
+    endedAt,
+    outcome,
+    certificates: steps
+      .filter((step) => step.kind === 'issue')
+      .flatMap((step) => renewed(step, { ...run, steps, facts })),
+    components: steps.filter((step) => step.kind === 'await').flatMap((step) => effect(step, steps, facts)),
+    ...(witness !== undefined && { witness }),
+  };
+}
+
+function factsByStep(entries: readonly JournalEntry[]): ReadonlyMap<string, Facts> {
+  return new Map(
+    entries.flatMap((entry) => (entry.event === 'done' ? [[entry.step, entry.facts ?? {}] as const] : [])),
+  );
+}
+
+interface Recorded extends RunFacts {
+  readonly steps: readonly Step[];
+  readonly facts: ReadonlyMap<string, Facts>;
+}
+
+function renewed(step: Issue, { before, steps, facts }: Recorded): readonly RenewedCertificate[] {
+  const made = facts.get(step.id);
+  const newSerial = made?.['serial'];
+  if (made === undefined || newSerial === undefined) return [];
+  const old = before.leaves.find(({ name }) => name === step.request.name);
+  const proof = proofOf(step, steps, facts);
+  return [
+    {
+      name: step.request.name,
+      path: step.successorOf.path,
+      ...(old?.certificate.kind === 'read' && { oldSerial: old.certificate.value.serial }),
+      newSerial,
+      notAfter: step.request.notAfter,
+      ...(proof !== undefined && { proof }),
+    },
+  ];
+}
+
+/** What the prove step of its component recorded under its name, else that a container was started after its file. */
+function proofOf(
+  { request, successorOf }: Issue,
+  steps: readonly Step[],
+  facts: ReadonlyMap<string, Facts>,
+): string | undefined {
+  for (const step of steps) {
+    const recorded = facts.get(step.id);
+    if (step.kind === 'prove' && recorded?.[request.name] !== undefined) return recorded[request.name];
+    if (step.kind === 'restart' && step.newerThan.includes(successorOf.path) && recorded !== undefined) {
+      return `held by container ${(recorded['to'] ?? recorded['container'] ?? '').slice(0, 12)}, started after the file changed`;
+    }
+  }
+  return undefined;
+}
+
+function effect(step: Await, steps: readonly Step[], facts: ReadonlyMap<string, Facts>): readonly ComponentEffect[] {
+  const healthy = facts.get(step.id);
+  if (healthy === undefined) return [];
+  const restart = steps.find(
+    (one): one is Restart =>
+      (one.kind === 'restart' || one.kind === 'prove') &&
+      one.component === step.component &&
+      facts.get(one.id)?.['stoppedAt'] !== undefined,
+  );
+  const stoppedAt = restart === undefined ? undefined : facts.get(restart.id)?.['stoppedAt'];
+  const leaderless = secondsBetween(stoppedAt, healthy['leaderSeenAt']);
+  return [
+    {
+      component: step.component,
+      restarted: stoppedAt !== undefined,
+      awaySeconds: secondsBetween(stoppedAt, healthy['healthyAt']) ?? 0,
+      ...(leaderless !== undefined && { leaderlessSeconds: leaderless }),
+    },
+  ];
+}
+
+function secondsBetween(from: string | undefined, to: string | undefined): number | undefined {
+  if (from === undefined || to === undefined) return undefined;
+  return Math.max(0, Date.parse(to) - Date.parse(from)) / 1000;
+}

@@ -1,0 +1,48 @@
+import { type JournalEntry, statusOf } from './journal.ts';
+import type { Plan, StepId } from './plan.ts';
+
+/** A run as its folder has it. */
+export interface RecordedRun {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly entries: readonly JournalEntry[];
+}
+
+/** `open`: begun, and neither carried out nor undone. Computed from plans and journals, never recorded. */
+export type RunState = 'not-started' | 'complete' | 'open' | 'rolled-back';
+
+export function stateOf(run: RecordedRun, all: readonly RecordedRun[]): RunState {
+  if (run.entries.length === 0) return 'not-started';
+  if (isComplete(run)) return undoneBy(run, all) === undefined ? 'complete' : 'rolled-back';
+  if (undoneBy(run, all) !== undefined || isSuperseded(run, all)) return 'rolled-back';
+  return 'open';
+}
+
+/** Steps that were begun: what a rollback must cover. */
+export function begunSteps({ entries }: Pick<RecordedRun, 'entries'>): ReadonlySet<StepId> {
+  return new Set(entries.map(({ step }) => step));
+}
+
+export function isComplete({ plan, entries }: RecordedRun): boolean {
+  const status = statusOf(entries);
+  return plan.stages.every(({ steps }) => steps.every(({ id }) => status.get(id) === 'done'));
+}
+
+/** The finished rollback of a run, if there is one. A rollback without steps had nothing to undo. */
+function undoneBy(run: RecordedRun, all: readonly RecordedRun[]): RecordedRun | undefined {
+  return all.find((other) => isRollbackOf(other, run) && isComplete(other));
+}
+
+/** An unfinished rollback that was begun again under a new id, and finished there. */
+function isSuperseded({ plan }: RecordedRun, all: readonly RecordedRun[]): boolean {
+  const { intent } = plan;
+  return (
+    intent.kind === 'rollback' &&
+    all.some(
+      (other) => other.plan.intent.kind === 'rollback' && other.plan.intent.of === intent.of && isComplete(other),
+    )
+  );
+}
+
+const isRollbackOf = ({ plan }: RecordedRun, run: RecordedRun): boolean =>
+  plan.intent.kind === 'rollback' && plan.intent.of === run.id;

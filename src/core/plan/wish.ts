@@ -1,0 +1,14 @@
+import type { Policy } from '../policy.ts';
+
+/** What a person or a schedule wants renewed. */
+export interface Wish {
+  readonly which:
+    | { readonly kind: 'due' }
+    | { readonly kind: 'all' }
+    | { readonly kind: 'named'; readonly names: readonly string[] };
+  readonly sans: {
+    readonly add: Readonly<Record<string, readonly string[]>>;
+    readonly remove: Readonly<Record<string, readonly string[]>>;
+  };
+  readonly policy: Policy;
+}

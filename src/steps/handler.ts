@@ -1,0 +1,31 @@
+import type { Facts } from '../core/plan/journal.ts';
+import type { Plan, Step } from '../core/plan/plan.ts';
+import type { Store } from '../ports/node.ts';
+import type { World } from '../ports/world.ts';
+
+/** What a step may touch: the world, and the store of its run. */
+export interface Scene {
+  readonly world: World;
+  readonly store: Store;
+  readonly plan: Plan;
+  /** Tells people why nothing seems to happen. */
+  readonly waiting: (why: string) => void;
+}
+
+export type Seen =
+  | { readonly kind: 'pending'; readonly why: string }
+  /** The node shows it. `facts` go into the journal: serials, digests, container ids, never secrets. */
+  | { readonly kind: 'done'; readonly facts: Facts }
+  /** Somebody else changed what this step is about. */
+  | { readonly kind: 'drifted'; readonly why: string };
+
+export interface Handler<S extends Step> {
+  /** Looks, never touches. */
+  inspect(step: S, scene: Scene): Promise<Seen>;
+  /** Runs only after `inspect` said 'pending'; may be cut off anywhere and run again. Returns facts only it can know. */
+  apply(step: S, scene: Scene): Promise<Facts>;
+}
+
+export const pending = (why: string): Seen => ({ kind: 'pending', why });
+export const done = (facts: Facts = {}): Seen => ({ kind: 'done', facts });
+export const drifted = (why: string): Seen => ({ kind: 'drifted', why });

@@ -1,0 +1,27 @@
+import type { FileChange, Install } from '../core/plan/plan.ts';
+import { done, drifted, type Handler, pending, type Scene, type Seen } from './handler.ts';
+
+/** Idempotent, resumable, and guarded against foreign edits by the same lines: a file is what it was, or what it becomes. */
+export const install: Handler<Install> = {
+  async inspect({ files }, scene) {
+    const looks = await Promise.all(files.map((file) => look(file, scene)));
+    return looks.find(({ kind }) => kind === 'drifted') ?? looks.find(({ kind }) => kind === 'pending') ?? done();
+  },
+
+  async apply({ files }, scene) {
+    const looks = await Promise.all(files.map((file) => look(file, scene)));
+    const left = files.filter((_, index) => looks[index]?.kind === 'pending');
+    await scene.store.installAll(
+      left.map(({ path, becomes, create }) => ({ content: becomes, path, ...(create && { create }) })),
+    );
+    return {};
+  },
+};
+
+async function look({ path, was, becomes }: FileChange, { world, store }: Scene): Promise<Seen> {
+  const live = await world.files.digest(path);
+  if (live === (await store.identity(becomes))) return done();
+  return live === (await store.identity(was))
+    ? pending(`${path} is still the old one`)
+    : drifted(`${path} was changed by someone else`);
+}

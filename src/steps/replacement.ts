@@ -1,0 +1,80 @@
+import { PerennialError } from '../core/errors.ts';
+import type { Container } from '../core/inventory.ts';
+import type { Component, Path } from '../core/names.ts';
+import type { Facts } from '../core/plan/journal.ts';
+import type { Scene } from './handler.ts';
+import { until } from './until.ts';
+
+/** Which container of a component counts as restarted. */
+export interface Replacement {
+  readonly component: Component;
+  readonly newerThan: readonly Path[];
+  readonly notContainer?: string;
+  readonly graceSeconds: number;
+  readonly lease?: string;
+}
+
+/** A start time read from /proc may be late by a clock tick; a container this close to the file's change is taken for older. */
+const TICK_MILLISECONDS = 20;
+
+/** The kubelet's longest back-off is five minutes. */
+const STARTED_WITHIN_SECONDS = 360;
+
+export async function runningContainer(component: Component, { world }: Scene): Promise<Container | undefined> {
+  return (await world.containers.running()).find((container) => container.component === component);
+}
+
+/** The container that runs now, when it was started after the files changed and is not the one that had to go. */
+export async function replaced(wanted: Replacement, scene: Scene): Promise<Container | undefined> {
+  const container = await runningContainer(wanted.component, scene);
+  if (container === undefined || container.id === wanted.notContainer) return undefined;
+  const changes = await Promise.all(wanted.newerThan.map((path) => scene.world.files.changedAt(path)));
+  return changes.every((changedAt) => container.startedAt > changedAt + TICK_MILLISECONDS) ? container : undefined;
+}
+
+/** Stops the old container through the runtime; the kubelet starts the next one, and that is waited for. */
+export async function replace(wanted: Replacement, scene: Scene): Promise<Facts> {
+  const { world, waiting } = scene;
+  const old = await runningContainer(wanted.component, scene);
+  const stoppedAt = world.clock.now();
+  if (old !== undefined) await world.containers.stop(old.id, wanted.graceSeconds);
+  if (wanted.lease !== undefined) await releaseLease(wanted.lease, scene);
+  const next = await until(world.clock, {
+    look: () => replaced(wanted, scene),
+    withinSeconds: STARTED_WITHIN_SECONDS,
+    everyMilliseconds: 100,
+    wonder: () =>
+      waiting(
+        `the kubelet has not started ${wanted.component} again yet; after repeated restarts it waits (back-off), at most five minutes`,
+      ),
+  });
+  if (next === undefined) throw notStarted(wanted.component);
+  return { ...(old && { from: old.id }), to: next.id, stoppedAt: iso(stoppedAt), startedAt: iso(next.startedAt) };
+}
+
+/**
+ * The controller manager does not release its lease when it stops, and its successor would wait for it to run out (measured: 14.7
+ * to 28 s without a leader, 1.2 to 1.4 s with the lease released). Guarded by the holder's identity, which begins with its host's
+ * name, and by resourceVersion; whoever was quicker wins.
+ */
+async function releaseLease(name: string, { world }: Scene): Promise<void> {
+  try {
+    const lease = await world.api.lease(name);
+    if (lease?.holder.startsWith(`${world.node}_`)) await world.api.releaseLease(lease);
+  } catch {
+    // Only a courtesy to the successor: without it the lease runs out by itself.
+  }
+}
+
+function notStarted(component: Component): PerennialError {
+  return new PerennialError(
+    'not-proved',
+    `the kubelet did not start ${component} again within ${STARTED_WITHIN_SECONDS} s`,
+    {
+      hint: `look at 'journalctl -u kubelet' and at the manifest of ${component}`,
+      next: 'perennial resume',
+    },
+  );
+}
+
+const iso = (at: number): string => new Date(at).toISOString();

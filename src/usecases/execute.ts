@@ -1,0 +1,74 @@
+import { reasonOf } from '../core/errors.ts';
+import { type Facts, statusOf } from '../core/plan/journal.ts';
+import type { Step } from '../core/plan/plan.ts';
+import type { Outcome } from '../core/plan/report.ts';
+import type { Run } from '../ports/run.ts';
+import type { World } from '../ports/world.ts';
+import type { Handler, Scene, Seen } from '../steps/handler.ts';
+import { handlers } from '../steps/handlers.ts';
+
+/** Carries out what is left of the run's plan, intent before effect. To resume after any interruption, call it again. */
+export async function execute(run: Run, world: World): Promise<Outcome> {
+  const { plan } = run;
+  const status = statusOf(await run.entries());
+  for (const [index, stage] of plan.stages.entries()) {
+    world.tell({ kind: 'stage', stage, number: index + 1, of: plan.stages.length });
+    for (const step of stage.steps) {
+      if (status.get(step.id) === 'done') continue;
+      if (world.clock.stopRequested())
+        return { kind: 'stopped', step: step.id, stage: stage.name, reason: 'asked to stop' };
+      const reason = await recorded(step, run, world);
+      if (reason !== undefined) return { kind: 'stopped', step: step.id, stage: stage.name, reason };
+    }
+  }
+  return { kind: 'complete' };
+}
+
+/** One step with its journal lines; the reason when it failed. */
+async function recorded(step: Step, run: Run, world: World): Promise<string | undefined> {
+  await run.record({ event: 'started', step: step.id, at: world.clock.now() });
+  world.tell({ kind: 'step-started', step });
+  const ending = await carriedOut(step, sceneOf(step, run, world));
+  if ('reason' in ending) {
+    await run.record({ event: 'failed', step: step.id, at: world.clock.now(), reason: ending.reason });
+    world.tell({ kind: 'step-failed', step, reason: ending.reason });
+    return ending.reason;
+  }
+  await run.record({ event: 'done', step: step.id, at: world.clock.now(), facts: ending.facts });
+  world.tell({ kind: 'step-done', step, facts: ending.facts, already: ending.already });
+  return undefined;
+}
+
+type Ending = { readonly facts: Facts; readonly already: boolean } | { readonly reason: string };
+
+/** Look, touch, look: a step is done when the node shows it, never because `apply` returned. */
+async function carriedOut(step: Step, scene: Scene): Promise<Ending> {
+  const handler = handlers[step.kind] as Handler<Step>;
+  try {
+    const before = await handler.inspect(step, scene);
+    if (before.kind === 'drifted') return { reason: before.why };
+    if (before.kind === 'done') return { facts: before.facts, already: true };
+    const facts = await handler.apply(step, scene);
+    return ended(await handler.inspect(step, scene), facts);
+  } catch (thrown) {
+    return { reason: reasonOf(thrown) };
+  }
+}
+
+function ended(after: Seen, facts: Facts): Ending {
+  switch (after.kind) {
+    case 'done':
+      return { facts: { ...facts, ...after.facts }, already: false };
+    case 'pending':
+    case 'drifted':
+      return { reason: after.why };
+  }
+}
+
+function sceneOf(step: Step, run: Run, world: World): Scene {
+  const waiting = (why: string): void => world.tell({ kind: 'waiting', step, why });
+  return { world, store: world.store(storeOf(run)), plan: run.plan, waiting };
+}
+
+/** A rollback undoes with what the run it undoes has kept and made. */
+const storeOf = ({ id, plan }: Run): string => (plan.intent.kind === 'rollback' ? plan.intent.of : id);

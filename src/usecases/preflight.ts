@@ -1,0 +1,76 @@
+import { findingsOf } from '../core/check/check.ts';
+import { PerennialError } from '../core/errors.ts';
+import type { Inventory } from '../core/inventory.ts';
+import type { Path } from '../core/names.ts';
+import type { Plan } from '../core/plan/plan.ts';
+import type { World } from '../ports/world.ts';
+import type { ObserveRequest } from './requests.ts';
+
+/** Four times what a renewal of everything writes. */
+const NEEDED_BYTES = 1024 * 1024;
+
+/** Everything that can be known to be in the way, before anything changes. Throws the first reason, with what to do about it. */
+export async function preflight(
+  plan: Plan,
+  before: Inventory,
+  { policy }: ObserveRequest,
+  world: World,
+): Promise<void> {
+  const clockOff = findingsOf(before, policy).find(({ code }) => code === 'clock-off');
+  if (clockOff !== undefined)
+    throw new PerennialError('clock-off', clockOff.message, {
+      hint: 'set the clock first: certificates would begin or end at the wrong time',
+    });
+  await refuseUpgrade(before, world);
+  if (restarts(plan)) await refuseWithoutKubelet(before, world);
+  const store = world.store('preflight');
+  for (const path of writtenPaths(plan)) {
+    const { freeBytes, problem } = await store.writable(path);
+    if (problem !== undefined)
+      throw new PerennialError('permission', `${path} cannot be written: ${problem}`, {
+        file: path,
+        hint: 'run as root, on a file system that is not read-only',
+      });
+    if (freeBytes < NEEDED_BYTES)
+      throw new PerennialError('disk-full', `there is no room to write ${path} (${freeBytes} bytes are free)`, {
+        file: path,
+        hint: 'free some space first',
+      });
+  }
+}
+
+async function refuseUpgrade({ reach, clock }: Inventory, { api }: World): Promise<void> {
+  if (reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return;
+  const sentence = await api.upgradeUnderWay();
+  if (sentence === undefined) return;
+  throw new PerennialError('upgrade-under-way', sentence, {
+    hint: 'kubeadm renews certificates on its way; finish the upgrade first',
+  });
+}
+
+const restarts = ({ stages }: Plan): boolean =>
+  stages.some(({ steps }) => steps.some(({ kind }) => kind === 'restart'));
+
+/** A stopped container would stay away: only the kubelet starts the next one. */
+async function refuseWithoutKubelet({ kubelet }: Inventory, { endpoints }: World): Promise<void> {
+  const health = kubelet.config.kind === 'read' ? kubelet.config.value.health : { host: '127.0.0.1', port: 10248 };
+  if (health.port === 0) return;
+  const { ok, detail } = await endpoints.health({ scheme: 'http', ...health, path: '/healthz' });
+  if (ok) return;
+  throw new PerennialError(
+    'runtime-unavailable',
+    `the kubelet does not answer on ${health.host}:${health.port} (${detail}), so nothing would start a stopped component again`,
+    {
+      hint: 'start it first: systemctl start kubelet; journalctl -u kubelet says why it is away',
+      next: 'systemctl status kubelet',
+    },
+  );
+}
+
+const writtenPaths = ({ stages }: Plan): readonly Path[] => [
+  ...new Set(
+    stages.flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.kind === 'install' ? step.files.map(({ path }) => path) : [])),
+    ),
+  ),
+];

@@ -1,0 +1,36 @@
+import { PerennialError } from '../core/errors.ts';
+import type { Run } from '../ports/run.ts';
+import type { World } from '../ports/world.ts';
+import { carryOut } from './carry-out.ts';
+import { observe } from './observe.ts';
+import { openRunIds } from './recorded-runs.ts';
+import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
+
+export interface ResumeRequest extends ObserveRequest {
+  /** Its id; the unfinished one when absent. */
+  readonly run?: string;
+  readonly consent: Consent;
+}
+
+/** Carries out what is left of an unfinished run. There is no resume mode: the same execution, called again. */
+export async function resume(request: ResumeRequest, world: World): Promise<ChangeReport> {
+  const held = await world.lock.acquire();
+  try {
+    const run = await unfinished(request.run, world);
+    if (run === undefined) return { kind: 'nothing-to-do', leftAlone: [] };
+    if (!(await request.consent(run.plan))) return { kind: 'planned', plan: run.plan };
+    const before = await observe(world, request);
+    return await carryOut({ run, before, request, mayRollBack: run.plan.intent.kind !== 'rollback' }, world);
+  } finally {
+    await held.release();
+  }
+}
+
+async function unfinished(id: string | undefined, { runs }: World): Promise<Run | undefined> {
+  const open = await openRunIds(runs);
+  if (id !== undefined && !open.includes(id)) {
+    throw new PerennialError('run-unknown', `there is no unfinished run ${id}`, { next: 'perennial status' });
+  }
+  const chosen = id ?? open.at(-1);
+  return chosen === undefined ? undefined : await runs.open(chosen);
+}

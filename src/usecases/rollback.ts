@@ -1,0 +1,54 @@
+import { PerennialError } from '../core/errors.ts';
+import { rollbackPlan } from '../core/plan/rollback.ts';
+import { begunSteps, type RecordedRun, stateOf } from '../core/plan/run-state.ts';
+import type { World } from '../ports/world.ts';
+import { carryOut } from './carry-out.ts';
+import { observe } from './observe.ts';
+import { recordedRuns } from './recorded-runs.ts';
+import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
+
+export interface RollbackRequest extends ObserveRequest {
+  /** Its id; the last run that changed something when absent. */
+  readonly run?: string;
+  readonly consent: Consent;
+}
+
+/** Puts back what a run replaced, and proves it: a plan of its own, journaled and resumable like any other. */
+export async function rollback(request: RollbackRequest, world: World): Promise<ChangeReport> {
+  const held = await world.lock.acquire();
+  try {
+    const target = chosen(await recordedRuns(world.runs), request.run);
+    const plan = rollbackPlan(target.plan, target.id, begunSteps(target));
+    if (!(await request.consent(plan))) return { kind: 'planned', plan };
+    const before = await observe(world, request);
+    const run = await world.runs.create(plan);
+    return await carryOut({ run, before, request, mayRollBack: false }, world);
+  } finally {
+    await held.release();
+  }
+}
+
+/** A run is undone as long as nothing later changed the same node: what lies on top of it has to go first. */
+function chosen(all: readonly RecordedRun[], id: string | undefined): RecordedRun {
+  const undoable = all.filter(
+    (run) => run.plan.intent.kind !== 'rollback' && ['complete', 'open'].includes(stateOf(run, all)),
+  );
+  const target = id === undefined ? undoable.at(-1) : undoable.find((run) => run.id === id);
+  if (target === undefined) throw notUndoable(id);
+  const later = undoable.at(-1);
+  if (later !== undefined && later.id !== target.id) {
+    throw new PerennialError('drifted', `the run ${later.id} came after ${target.id} and stands on it`, {
+      hint: 'roll that one back first',
+      next: `perennial rollback ${later.id}`,
+    });
+  }
+  return target;
+}
+
+function notUndoable(id: string | undefined): PerennialError {
+  const message =
+    id === undefined
+      ? 'there is no run that could be rolled back'
+      : `the run ${id} cannot be rolled back: it does not exist, or is undone already`;
+  return new PerennialError('run-unknown', message, { next: 'perennial status' });
+}
