@@ -1,0 +1,33 @@
+import type { RequestOptions } from 'node:https';
+import { isIP } from 'node:net';
+import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls';
+import type { ApiCredentials, ApiEndpoint } from './api-credentials.ts';
+
+/** Options of a request: a check of names that also fits an agent, and a context that node takes but its types leave out. */
+export interface ApiConnection extends RequestOptions {
+  readonly secureContext?: SecureContext;
+  readonly checkServerIdentity?: typeof checkServerIdentity;
+}
+
+/**
+ * A connection to the API server, at `endpoint` when given, else where the kubeconfig points. Its certificate must be signed
+ * by the kubeconfig's authorities and name the kubeconfig's server or the endpoint.
+ */
+export function trustOptions(credentials: ApiCredentials, endpoint?: ApiEndpoint) {
+  const { hostname, port } = new URL(credentials.server);
+  const server = hostname.replace(/^\[|\]$/g, '');
+  const target = endpoint ?? { host: server, port: Number(port || 443) };
+  return {
+    host: target.host,
+    port: target.port,
+    ca: credentials.caPem,
+    servername: isIP(server) === 0 ? server : '',
+    checkServerIdentity: (_name: string, certificate: PeerCertificate) =>
+      checkServerIdentity(target.host, certificate) && checkServerIdentity(server, certificate),
+  };
+}
+
+/** What a client shows of itself, apart from whom it trusts. */
+export function credentialOptions({ certificatePem, privateKeyPem }: ApiCredentials) {
+  return { cert: certificatePem, key: privateKeyPem };
+}

@@ -1,0 +1,21 @@
+/** The text there; empty where there is none. */
+export function textOf(json: unknown, ...keys: readonly string[]): string {
+  const value = fieldOf(json, ...keys);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The list there; empty where there is none. */
+export function listOf(json: unknown, ...keys: readonly string[]): readonly unknown[] {
+  const value = fieldOf(json, ...keys);
+  return Array.isArray(value) ? value : [];
+}
+
+/** The value at a path of keys in parsed JSON, undefined where anything on the way is no object. */
+function fieldOf(json: unknown, ...keys: readonly string[]): unknown {
+  let value = json;
+  for (const key of keys) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[key];
+  }
+  return value;
+}

@@ -1,0 +1,87 @@
+import { lstat, readdir } from 'node:fs/promises';
+import { PerennialError, type ErrorCode } from '../../core/errors.ts';
+import type { Reading, UnreadableReason } from '../../core/inventory.ts';
+import type { Path } from '../../core/names.ts';
+import type { FileContent, Files } from '../../ports/node.ts';
+import { digestOf } from './digest.ts';
+import { fileError, readingOf } from './errno.ts';
+import { placesUnder, type Place, type Places, type Root } from './places.ts';
+import { readRegular } from './regular-file.ts';
+
+/** Enough for any certificate, kubeconfig or manifest; little enough to hold in memory. */
+export const defaultLimit = 4 * 1024 * 1024;
+
+/** The files of this machine, or of a folder that stands for its `/`. */
+export function localFiles(root: Root): Files {
+  const places = placesUnder(root);
+  return {
+    read: (path, limit = defaultLimit) => contentAt(places, path, limit),
+    list: (folder) => namesIn(places, folder),
+    async digest(path) {
+      const content = await contentAt(places, path, defaultLimit);
+      return content.kind === 'missing' ? 'absent' : contentOrError(content, path).facts.digest;
+    },
+    changedAt: (path) => changeOf(places, path),
+  };
+}
+
+/** A file's bytes and facts, links followed. Never throws. */
+export async function contentAt(places: Places, path: Path, limit: number): Promise<Reading<FileContent>> {
+  try {
+    const place = await places(path);
+    if (place.dangling) return { kind: 'unreadable', reason: 'not-a-file', detail: danglingWords(place) };
+    const file = await readRegular(place.real, limit);
+    if (file.kind !== 'read') return file;
+    const { bytes, stats } = file.value;
+    const changedAt = Math.max(Math.ceil(stats.ctimeMs), place.linksChangedAt);
+    const facts = { digest: digestOf(bytes), mode: stats.mode & 0o7777, uid: stats.uid, gid: stats.gid, changedAt };
+    return { kind: 'read', value: { bytes, facts: { path, ...facts }, resolved: place.logical } };
+  } catch (error) {
+    return readingOf(error);
+  }
+}
+
+/** What was read, or the error that says why not. */
+export function contentOrError(content: Reading<FileContent>, path: Path): FileContent {
+  switch (content.kind) {
+    case 'read':
+      return content.value;
+    case 'missing':
+      throw new PerennialError('file-unreadable', `cannot read ${path}: it does not exist`, { file: path });
+    case 'absent-by-design':
+      throw new PerennialError('file-unreadable', `cannot read ${path}: ${content.why}`, { file: path });
+    case 'unreadable':
+      throw new PerennialError(codeOf(content.reason), `cannot read ${path}: ${content.detail}`, {
+        file: path,
+        ...(content.reason === 'permission' ? { hint: 'run as root' } : {}),
+      });
+  }
+}
+
+export function danglingWords(place: Place): string {
+  return `it is a link to ${place.logical}, which does not exist`;
+}
+
+function codeOf(reason: UnreadableReason): ErrorCode {
+  if (reason === 'permission') return 'permission';
+  return reason === 'too-large' ? 'file-too-large' : 'file-unreadable';
+}
+
+async function namesIn(places: Places, folder: Path): Promise<Reading<readonly string[]>> {
+  try {
+    const place = await places(folder);
+    return { kind: 'read', value: (await readdir(place.real)).sort() };
+  } catch (error) {
+    return readingOf(error);
+  }
+}
+
+async function changeOf(places: Places, path: Path): Promise<number> {
+  try {
+    const place = await places(path);
+    const stats = await lstat(place.real);
+    return Math.max(Math.ceil(stats.ctimeMs), place.linksChangedAt);
+  } catch (error) {
+    throw fileError(error, path, 'look at');
+  }
+}

@@ -1,0 +1,40 @@
+import { constants } from 'node:fs';
+import { open, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { openFolder, removeLeftovers, temporaryName, type Folder } from './folder.ts';
+
+const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+/** Writes a private file of the store: beside its name, fsynced, renamed, folder fsynced. */
+export async function writePrivate(real: string, bytes: Uint8Array | string): Promise<void> {
+  const folder = await openFolder(dirname(real));
+  try {
+    await removeLeftovers(folder);
+    const temporary = await writeTemporary(folder, bytes, async () => undefined);
+    await rename(folder.at(temporary), folder.at(basename(real)));
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** A new file of its own name in `folder`, whole and fsynced, readable by nobody else until `dress` says otherwise. */
+export async function writeTemporary(
+  folder: Folder,
+  bytes: Uint8Array | string,
+  dress: (handle: FileHandle) => Promise<void>,
+): Promise<string> {
+  const name = temporaryName();
+  const handle = await open(folder.at(name), flags, 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await dress(handle);
+    await handle.sync();
+  } catch (error) {
+    await unlink(folder.at(name)).catch(() => undefined);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  return name;
+}

@@ -1,0 +1,70 @@
+import { PerennialError } from '../../core/errors.ts';
+import { CONFIG_FOLDER } from '../../core/kubeadm/layout.ts';
+import type { ProofCall } from '../../core/plan/plan.ts';
+import type { Api } from '../../ports/api.ts';
+import { certificateInUse, embeddedCertificate } from './control-plane.ts';
+import type { Gate } from './effects.ts';
+import { isHealthy, settle } from './kubelet.ts';
+import { leaseFacts, released } from './leases.ts';
+import type { Machine } from './machine.ts';
+import { bytesAt } from './tree.ts';
+
+/** The machine's own API server: it answers while it and etcd run, and takes admin.conf's credential until that has expired. */
+export function memoryApi(machine: Machine, gate: Gate): Api {
+  const authenticated = <T>(answer: () => T): T => {
+    gate.assertAlive();
+    settle(machine);
+    assertServes(machine);
+    const { notAfter } = embeddedCertificate(bytesAt(machine, `${CONFIG_FOLDER}/admin.conf`)) ?? { notAfter: 0 };
+    if (notAfter <= machine.now) throw unavailable('the API server refuses the credential of admin.conf (401)');
+    return answer();
+  };
+  return {
+    async answers() {
+      gate.assertAlive();
+      settle(machine);
+      assertServes(machine);
+    },
+    version: async () =>
+      authenticated(() => {
+        const version = machine.processes.get('kube-apiserver')?.imageVersion ?? '';
+        return { version, date: Math.floor(machine.now / 1000) * 1000, tookMilliseconds: 2 };
+      }),
+    clusterConfiguration: async () => authenticated(() => machine.clusterConfiguration),
+    upgradeUnderWay: async () => authenticated(() => machine.upgradeUnderWay),
+    lease: async (name) => authenticated(() => leaseFacts(machine, name)),
+    releaseLease: async (lease) =>
+      authenticated(() => gate.perform(`release lease ${lease.name}`, () => released(machine, lease))),
+    call: async (call) => authenticated(() => outcomeOf(machine, call)),
+  };
+}
+
+/** Clients verify its certificate, so an expired one is as good as none. */
+function assertServes(machine: Machine): void {
+  const server = machine.processes.get('kube-apiserver');
+  if (server === undefined || !isHealthy(machine, 'kube-apiserver')) throw unavailable('connection refused');
+  if (!isHealthy(machine, 'etcd')) throw unavailable('the API server has no etcd');
+  const certificate = certificateInUse(machine, server, 'apiserver');
+  if (certificate === undefined || certificate.notAfter <= machine.now)
+    throw unavailable('its certificate has expired');
+}
+
+const clientOf: Readonly<Record<ProofCall, string | undefined>> = {
+  kubelet: 'apiserver-kubelet-client',
+  etcd: 'apiserver-etcd-client',
+  aggregated: 'front-proxy-client',
+  none: undefined,
+};
+
+function outcomeOf(machine: Machine, call: ProofCall): 'worked' | 'nothing to call' {
+  const name = clientOf[call];
+  const server = machine.processes.get('kube-apiserver');
+  if (name === undefined || (call === 'aggregated' && !machine.aggregatedApi)) return 'nothing to call';
+  const certificate = server === undefined ? undefined : certificateInUse(machine, server, name);
+  if (certificate === undefined || certificate.notAfter <= machine.now) throw unavailable(`${name} has expired`);
+  return 'worked';
+}
+
+function unavailable(why: string): PerennialError {
+  return new PerennialError('api-unavailable', `the API server does not answer: ${why}`);
+}

@@ -1,0 +1,93 @@
+import type { Instant } from '../../core/instant.ts';
+import type { Component, Digest, NodeName, Path } from '../../core/names.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+
+/** What is at a path. Folders are there when something is in them. */
+export type Entry =
+  | {
+      readonly kind: 'file';
+      readonly bytes: Buffer;
+      readonly mode: number;
+      readonly uid: number;
+      readonly gid: number;
+      readonly changedAt: Instant;
+    }
+  | { readonly kind: 'link'; readonly target: string; readonly changedAt: Instant }
+  | { readonly kind: 'folder' | 'fifo' | 'forbidden' };
+
+export interface KeptFile {
+  readonly bytes: Buffer;
+  readonly keptAt: Instant;
+}
+
+export interface SavedRun {
+  readonly plan: Plan;
+  /** JSON lines, as on disk; what follows the last line break was torn. */
+  readonly journal: string;
+  readonly report?: unknown;
+  readonly made: ReadonlyMap<string, KeptFile>;
+}
+
+export interface Process {
+  readonly component: Component;
+  readonly id: string;
+  readonly imageVersion: string;
+  readonly startedAt: Instant;
+  /** What the files that its flags name held when it started, or when it last took them over. */
+  readonly held: Map<Path, Buffer>;
+}
+
+/** How a component departs from what real ones do. */
+export interface Behaviour {
+  /** False: the kubelet does not get it to start again. */
+  readonly comesBack?: boolean;
+  /** False: it goes on with what it read when it started. */
+  readonly reloads?: boolean;
+  /** False: it runs, and its ports refuse. */
+  readonly answers?: boolean;
+  /** Milliseconds from its end to the start of the next one; default 1200. */
+  readonly restartDelay?: number;
+}
+
+export interface LeaseState {
+  readonly holder: string;
+  readonly renewedAt: Instant;
+  readonly version: number;
+}
+
+/** Everything that outlives a process of ours: disk, containers, cluster, and the time. */
+export interface Machine {
+  readonly node: NodeName;
+  now: Instant;
+  readonly tree: Map<Path, Entry>;
+  readonly kept: Map<Digest, KeptFile>;
+  readonly runs: Map<string, SavedRun>;
+  readonly processes: Map<Component, Process>;
+  /** When the kubelet starts the next container of a component that has none. */
+  readonly nextStart: Map<Component, Instant>;
+  readonly behaviour: Map<Component, Behaviour>;
+  readonly leases: Map<string, LeaseState>;
+  /** When the API server was away. */
+  readonly outages: { readonly from: Instant; to: Instant | undefined }[];
+  readonly clusterConfiguration: string | undefined;
+  readonly upgradeUnderWay: string | undefined;
+  readonly aggregatedApi: boolean;
+  /** Who holds the lock; the dead hold nothing. */
+  lockHolder: { alive(): boolean } | undefined;
+}
+
+/** An independent machine in the same state: bytes are shared, and never changed in place. */
+export function copyOf(machine: Machine): Machine {
+  return {
+    ...machine,
+    lockHolder: undefined,
+    tree: new Map(machine.tree),
+    kept: new Map(machine.kept),
+    runs: new Map(machine.runs),
+    processes: new Map([...machine.processes].map(([name, one]) => [name, { ...one, held: new Map(one.held) }])),
+    nextStart: new Map(machine.nextStart),
+    behaviour: new Map(machine.behaviour),
+    leases: new Map(machine.leases),
+    outages: machine.outages.map((outage) => ({ ...outage })),
+  };
+}

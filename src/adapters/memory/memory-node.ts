@@ -1,0 +1,169 @@
+import { PerennialError } from '../../core/errors.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Reach } from '../../core/inventory.ts';
+import type { Component, NodeName, Path } from '../../core/names.ts';
+import type { Tell } from '../../ports/news.ts';
+import type { Lock } from '../../ports/run.ts';
+import type { World } from '../../ports/world.ts';
+import { memoryApi } from './api.ts';
+import { memoryContainers } from './containers.ts';
+import { type Gate, gate, type Interference, noInterference } from './effects.ts';
+import { memoryEndpoints } from './endpoints.ts';
+import { memoryFiles } from './files.ts';
+import { memoryKeys } from './keys.ts';
+import { boot, settle } from './kubelet.ts';
+import { type Behaviour, copyOf, type Entry, type Machine } from './machine.ts';
+import { memoryRuns } from './runs.ts';
+import { memoryStore } from './store.ts';
+import { memoryWitness } from './witness.ts';
+
+export interface MemoryNodeOptions {
+  readonly now: Instant;
+  /** Text, bytes, or any other entry; text and bytes become files of root: 0600, and changed a day before the containers started. */
+  readonly files: Readonly<Record<Path, string | Buffer | Exclude<Entry, { kind: 'file' }> | FileWithMode>>;
+  readonly node?: NodeName;
+  /** Default: two days before `now`. */
+  readonly startedAt?: Instant;
+  readonly clusterConfiguration?: string;
+  readonly upgradeUnderWay?: string;
+  readonly aggregatedApi?: boolean;
+  readonly behaviour?: Partial<Readonly<Record<Component, Behaviour>>>;
+}
+
+export interface FileWithMode {
+  readonly kind: 'file';
+  readonly bytes: string | Buffer;
+  readonly mode?: number;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** One life of our process on the machine: its world, and what it changed. */
+export interface Life {
+  readonly world: World;
+  /** Labels of its effects, in order. */
+  readonly effects: readonly string[];
+}
+
+/** A control-plane node in memory. What it holds outlives every life of ours on it. */
+export interface MemoryNode {
+  /** A new process: whatever was cut off before, the machine is as that left it, and its lock is free. */
+  live(options?: { readonly interfere?: Interference; readonly reach?: Reach; readonly tell?: Tell }): Life;
+  /** Somebody else, or a test, looks at and changes the machine. */
+  readonly machine: Machine;
+  write(path: Path, bytes: string | Buffer): void;
+  behave(component: Component, behaviour: Behaviour): void;
+  /** Time goes by, and what was due happens. */
+  pass(milliseconds: number): void;
+  /** The same node once more, on its own from here on. */
+  copy(): MemoryNode;
+}
+
+const day = 86_400_000;
+/** Between two effects, so that changes have an order. */
+const tick = 5;
+
+/** Boots the machine: every static pod of its manifests runs, and holds the files of that moment. */
+export function memoryNode(options: MemoryNodeOptions): MemoryNode {
+  const startedAt = options.startedAt ?? options.now - 2 * day;
+  const machine: Machine = {
+    node: options.node ?? 'cp-1',
+    now: options.now,
+    tree: new Map(Object.entries(options.files).map(([path, given]) => [path, entryOf(given, startedAt - day)])),
+    kept: new Map(),
+    runs: new Map(),
+    processes: new Map(),
+    nextStart: new Map(),
+    behaviour: new Map(Object.entries(options.behaviour ?? {}) as [Component, Behaviour][]),
+    leases: new Map(),
+    outages: [],
+    clusterConfiguration: options.clusterConfiguration,
+    upgradeUnderWay: options.upgradeUnderWay,
+    aggregatedApi: options.aggregatedApi ?? false,
+    lockHolder: undefined,
+  };
+  boot(machine, startedAt);
+  return nodeOf(machine);
+}
+
+function nodeOf(machine: Machine): MemoryNode {
+  return {
+    machine,
+    live: ({ interfere = noInterference, reach = 'full', tell = () => undefined } = {}) => {
+      const door = ticking(machine, gate(interfere));
+      return { world: worldOf(machine, door, { reach, tell }), effects: door.labels };
+    },
+    write: (path, bytes) => {
+      machine.now += tick;
+      machine.tree.set(path, entryOf(bytes, machine.now));
+    },
+    behave: (component, behaviour) => void machine.behaviour.set(component, behaviour),
+    pass: (milliseconds) => {
+      machine.now += milliseconds;
+      settle(machine);
+    },
+    copy: () => nodeOf(copyOf(machine)),
+  };
+}
+
+function worldOf(machine: Machine, door: Gate, { reach, tell }: { readonly reach: Reach; readonly tell: Tell }): World {
+  return {
+    node: machine.node,
+    reach,
+    files: memoryFiles(machine, door),
+    store: (runId) => memoryStore(machine, door, runId),
+    runs: memoryRuns(machine, door),
+    lock: memoryLock(machine, door),
+    containers: memoryContainers(machine, door),
+    endpoints: memoryEndpoints(machine, door),
+    api: memoryApi(machine, door),
+    keys: memoryKeys(machine, door),
+    clock: {
+      now: () => machine.now,
+      async pause(milliseconds) {
+        door.assertAlive();
+        machine.now += milliseconds;
+        settle(machine);
+      },
+      stopRequested: () => false,
+    },
+    witness: memoryWitness(machine, door),
+    tell,
+  };
+}
+
+/** Freed with the life that held it, as the kernel frees a dead process' lock. */
+function memoryLock(machine: Machine, door: Gate): Lock {
+  return {
+    async acquire() {
+      door.assertAlive();
+      if (machine.lockHolder?.alive()) {
+        throw new PerennialError('lock-busy', 'another perennial is at work here: process 1 (perennial)');
+      }
+      const holder = { alive: () => door.alive() };
+      machine.lockHolder = holder;
+      return {
+        async release() {
+          if (machine.lockHolder === holder) machine.lockHolder = undefined;
+        },
+      };
+    },
+  };
+}
+
+function ticking(machine: Machine, door: Gate): Gate {
+  return {
+    ...door,
+    perform(label, effect, within) {
+      machine.now += tick;
+      return door.perform(label, effect, within);
+    },
+  };
+}
+
+function entryOf(given: MemoryNodeOptions['files'][Path], changedAt: Instant): Entry {
+  if (typeof given === 'string' || Buffer.isBuffer(given)) return entryOf({ kind: 'file', bytes: given }, changedAt);
+  if (given.kind !== 'file') return given.kind === 'link' ? { ...given, changedAt } : given;
+  const { bytes, mode = 0o600, uid = 0, gid = 0 } = given;
+  return { kind: 'file', bytes: Buffer.from(bytes), mode, uid, gid, changedAt };
+}

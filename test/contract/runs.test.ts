@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import type { JournalEntry } from '../../src/core/plan/journal.ts';
+import type { Digest } from '../../src/core/names.ts';
+import { keepStep, planOf } from './plan.ts';
+import { type Subject, subjects } from './subjects.ts';
+
+const started = (step: string): JournalEntry => ({ event: 'started', step, at: 1 });
+const done = (step: string): JournalEntry => ({ event: 'done', step, at: 2, facts: { serial: '0A' } });
+const digestOf = (text: string): Digest => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
+async function finishedRun({ runs }: Subject, digest?: Digest): Promise<string> {
+  const run = await runs.create(planOf([keepStep('1.1', digest)]));
+  await run.record(started('1.1'));
+  await run.record(done('1.1'));
+  return run.id;
+}
+
+for (const { name, make } of subjects) {
+  test(`runs, ${name}: a run comes back with its plan and its journal after a restart`, async (t) => {
+    const subject = await make(t);
+    const run = await subject.runs.create(planOf());
+    await run.record(started('1.1'));
+    await run.record(done('1.1'));
+    await run.report({ outcome: 'complete' });
+    const again = await subject.restarted().runs.open(run.id);
+    assert.deepEqual(again.plan, planOf());
+    assert.deepEqual(await again.entries(), [started('1.1'), done('1.1')]);
+  });
+
+  test(`runs, ${name}: ids tell the intent and sort by time, even in one second`, async (t) => {
+    const { runs } = await make(t);
+    const ids: string[] = [];
+    for (const kind of ['renew', 'kubeconfig', 'renew'] as const)
+      ids.push((await runs.create(planOf([], { kind }))).id);
+    for (const id of ids) assert.match(id, /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-(renew|kubeconfig)$/);
+    assert.deepEqual(await runs.list(), ids);
+    assert.deepEqual(ids.toSorted(), ids);
+  });
+
+  test(`runs, ${name}: there are none in the beginning`, async (t) => {
+    assert.deepEqual(await (await make(t)).runs.list(), []);
+  });
+
+  test(`runs, ${name}: an unknown run is said to be one, with what may have been meant`, async (t) => {
+    const { runs } = await make(t);
+    const { id } = await runs.create(planOf());
+    const typo = id.replace('renew', 'renwe');
+    await assert.rejects(runs.open(typo), {
+      code: 'run-unknown',
+      next: 'perennial status',
+      hint: `did you mean ${id}`,
+    });
+    await assert.rejects(runs.open('../../etc'), { code: 'run-unknown' });
+  });
+
+  test(`runs, ${name}: the oldest finished runs go, unfinished ones stay`, async (t) => {
+    const subject = await make(t);
+    const open = await subject.runs.create(planOf());
+    const finished = [await finishedRun(subject), await finishedRun(subject), await finishedRun(subject)];
+    await subject.runs.prune({ keepRuns: 2, keepKeysFor: 1e12, now: 0 });
+    assert.deepEqual(await subject.runs.list(), [open.id, ...finished.slice(1)]);
+  });
+
+  test(`runs, ${name}: a run that was rolled back is finished`, async (t) => {
+    const subject = await make(t);
+    const failed = await subject.runs.create(planOf());
+    await failed.record(started('1.1'));
+    const undoing = await subject.runs.create(planOf([], { kind: 'rollback', of: failed.id }));
+    await subject.runs.prune({ keepRuns: 1, keepKeysFor: 1e12, now: 0 });
+    assert.deepEqual(await subject.runs.list(), [undoing.id]);
+  });
+
+  test(`runs, ${name}: old keys go, old certificates and what an unfinished run needs stay`, async (t) => {
+    const subject = await make(t);
+    const files = { key: 'a PRIVATE KEY-----', crt: 'a CERTIFICATE-----', needed: 'another PRIVATE KEY-----' };
+    const store = subject.store(await finishedRun(subject, digestOf(files.key)));
+    await finishedRun(subject, digestOf(files.crt));
+    await subject.runs.create(planOf([keepStep('1.1', digestOf(files.needed))]));
+    for (const text of Object.values(files)) {
+      await subject.put('/file', text);
+      await store.keep('/file', digestOf(text));
+    }
+    const has = () => Promise.all(Object.values(files).map((text) => store.has(digestOf(text))));
+    await subject.runs.prune({ keepRuns: 7, keepKeysFor: 60_000, now: 0 });
+    assert.deepEqual(await has(), [true, true, true]);
+    await subject.runs.prune({ keepRuns: 7, keepKeysFor: 60_000, now: 1e14 });
+    assert.deepEqual(await has(), [false, true, true]);
+    await subject.runs.prune({ keepRuns: 0, keepKeysFor: 60_000, now: 1e14 });
+    assert.deepEqual(await has(), [false, false, true]);
+  });
+}
