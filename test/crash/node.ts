@@ -1,0 +1,49 @@
+import { type MemoryNode, memoryNode, type MemoryNodeOptions } from '../../src/adapters/memory/memory-node.ts';
+import { DAY, type Instant } from '../../src/core/instant.ts';
+import { certificatesOf } from '../../src/sandbox/folder/certificates.ts';
+import { kubeconfigFiles } from '../../src/sandbox/folder/kubeconfigs.ts';
+import { kubeletClientFile, kubeletClientLink, kubeletFiles } from '../../src/sandbox/folder/kubelet-files.ts';
+import { manifestFiles } from '../../src/sandbox/folder/manifests.ts';
+import type { Shape } from '../../src/sandbox/folder/shape.ts';
+
+export const NOW: Instant = Date.UTC(2030, 0, 15, 3);
+
+const shape: Shape = {
+  node: 'cp-1',
+  ports: {
+    apiServer: 6443,
+    etcdClient: 2379,
+    etcdPeer: 2380,
+    etcdMetrics: 2381,
+    controllerManager: 10257,
+    scheduler: 10259,
+    kubelet: 10250,
+    kubeletHealth: 10248,
+  },
+  algorithm: 'ECDSA-P256',
+  now: NOW,
+  leavesEnd: NOW + 20 * DAY,
+  leafLifetime: 365 * DAY,
+};
+
+/** A control plane in memory whose eleven leaves end in twenty days. */
+export function controlPlane(overrides: Partial<MemoryNodeOptions> = {}): MemoryNode {
+  return memoryNode({ now: NOW, node: shape.node, files: filesOfNode(), ...overrides });
+}
+
+function filesOfNode(): MemoryNodeOptions['files'] {
+  const certificates = certificatesOf(shape);
+  const files = [
+    ...certificates.files,
+    ...kubeconfigFiles(shape, certificates),
+    ...kubeletFiles(shape, certificates),
+    ...manifestFiles(shape),
+  ];
+  const link = { kind: 'link' as const, target: kubeletClientFile(shape), changedAt: 0 };
+  return {
+    ...Object.fromEntries(
+      files.map(({ path, content, mode }) => [path, { kind: 'file' as const, bytes: content, mode }]),
+    ),
+    [kubeletClientLink]: link,
+  };
+}

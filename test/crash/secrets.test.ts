@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failing, type Interference } from '../../src/adapters/memory/effects.ts';
+import type { MemoryNode } from '../../src/adapters/memory/memory-node.ts';
+import { PerennialError } from '../../src/core/errors.ts';
+import { check } from '../../src/usecases/check.ts';
+import { lived, renewal, rollBackLast, wished } from './lives.ts';
+import { controlPlane } from './node.ts';
+
+const base = controlPlane();
+const diskFull = new PerennialError('disk-full', 'there is no room');
+
+const stories: readonly { readonly name: string; readonly interfere?: Interference }[] = [
+  { name: 'a renewal and its rollback' },
+  { name: 'a renewal that finds no room for what it makes', interfere: failing('save admin.conf', diskFull) },
+  {
+    name: 'a renewal that finds no room where it installs',
+    interfere: failing('install /etc/kubernetes/pki/apiserver.key', diskFull),
+  },
+];
+
+for (const { name, interfere } of stories) {
+  test(`${name} leaves no private key in plan, journal, report, events, errors or inventory`, async () => {
+    const node = base.copy();
+    const said = await everythingSaid(node, interfere);
+    const keys = keysOn(node);
+    assert.ok(keys.length > 12, `only ${keys.length} keys to look for`);
+    for (const key of keys) assert.ok(!said.includes(key), 'key material was said');
+    assert.doesNotMatch(said, /PRIVATE KEY|client-key-data|LS0tLS1CRUdJTiBFQyBQUklW/);
+  });
+}
+
+/** All that leaves the store: runs as saved, events as told, reports and errors as returned, the inventory. */
+async function everythingSaid(node: MemoryNode, interfere?: Interference): Promise<string> {
+  const said: unknown[] = [];
+  const tell = (news: unknown): void => void said.push(news);
+  for (const work of [renewal, rollBackLast]) {
+    try {
+      said.push(await lived(node, work, interfere, tell));
+    } catch (thrown) {
+      said.push(thrown instanceof Error ? { ...thrown, message: thrown.message, stack: thrown.stack } : thrown);
+    }
+  }
+  said.push(await check(node.live().world, wished));
+  for (const { plan, journal, report } of node.machine.runs.values()) said.push(plan, journal, report);
+  return JSON.stringify(said);
+}
+
+/** A line from the middle of every private key on the machine, in PEM and inside a kubeconfig's base64. */
+function keysOn({ machine }: MemoryNode): readonly string[] {
+  const contents = [
+    ...[...machine.tree.values()].flatMap((entry) => (entry.kind === 'file' ? [entry.bytes] : [])),
+    ...[...machine.runs.values()].flatMap(({ made }) => [...made.values()].map(({ bytes }) => bytes)),
+    ...[...machine.kept.values()].map(({ bytes }) => bytes),
+  ].map((bytes) => bytes.toString('utf8'));
+  const pem = contents.flatMap((text) =>
+    [...text.matchAll(/PRIVATE KEY-----\n(.{40})/g)].map((match) => match[1] ?? ''),
+  );
+  const embedded = contents.flatMap((text) =>
+    [...text.matchAll(/client-key-data: .{60}(.{40})/g)].map((match) => match[1] ?? ''),
+  );
+  return [...new Set([...pem, ...embedded])].filter((key) => key !== '');
+}
