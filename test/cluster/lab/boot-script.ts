@@ -31,6 +31,7 @@ export function innerScript(record: MachineRecord, shared: SharedFolders): strin
     hierarchies().map(cgroupMount).join('\n'),
     deviceFiles,
     'mount -t tmpfs -o mode=755 tmpfs $R/run\nmount -t tmpfs -o mode=1777 tmpfs $R/tmp',
+    bootId,
     'mount --bind $S/containerd $R/var/lib/containerd\nmount --bind $S/etcd $R/var/lib/etcd',
     ...[shared.checkout, shared.toolchain].map(readOnlyMount),
     firstBoot,
@@ -57,7 +58,14 @@ mount --bind /dev/null $R/dev/console
 mount -t devpts -o newinstance,ptmxmode=0666 devpts $R/dev/pts
 ln -s pts/ptmx $R/dev/ptmx
 ln -s /proc/self/fd $R/dev/fd
+ln -s fd/0 $R/dev/stdin
+ln -s fd/1 $R/dev/stdout
+ln -s fd/2 $R/dev/stderr
 mount -t tmpfs tmpfs $R/dev/shm`;
+
+// Journald and the kubelet tell one boot from the next by this; the kernel's own is the host's.
+const bootId = `cat /proc/sys/kernel/random/uuid > $R/run/boot-id
+mount --bind $R/run/boot-id $R/proc/sys/kernel/random/boot_id`;
 
 // What the host's root brings along and a new machine must not have: its services, and the state of any cluster.
 const firstBoot = `if [ ! -e $R/etc/perennial-lab ]; then

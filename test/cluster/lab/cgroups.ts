@@ -32,19 +32,28 @@ export async function makeCgroups(name: string): Promise<readonly string[]> {
   return folders;
 }
 
-/** Waits until no process of a machine is left. */
-export async function cgroupsEmpty(name: string): Promise<void> {
+/**
+ * Ends every process of a machine and waits until none is left. Whatever is in a machine's cgroups was started there by
+ * the lab, also where a crash left no record of it.
+ */
+export async function endProcesses(name: string): Promise<void> {
   const roots = hierarchies().map((hierarchy) => join(hierarchy.mountPoint, hostName(name)));
-  await waitUntil(() => roots.flatMap(withChildren).every((folder) => processesIn(folder) === '') || undefined, {
-    what: `end of every process of ${name}`,
-    deadlineMs: 20_000,
-  });
+  const kill = () => {
+    const pids = new Set(roots.flatMap(withChildren).flatMap(processesIn));
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    return pids.size === 0 || undefined;
+  };
+  await waitUntil(kill, { what: `end of every process of ${name}`, deadlineMs: 20_000 });
 }
 
-/** Removes a machine's cgroups; they are empty of processes. */
+/** Removes a machine's cgroups; no process is in them any more, but the kernel may still be letting go of the last. */
 export async function removeCgroups(name: string): Promise<void> {
   const roots = hierarchies().map((hierarchy) => join(hierarchy.mountPoint, hostName(name)));
-  for (const folder of roots.flatMap(withChildren).reverse()) await rmdir(folder);
+  const remove = async () => {
+    for (const folder of roots.flatMap(withChildren).toReversed()) await rmdir(folder);
+    return true;
+  };
+  await waitUntil(remove, { what: `removal of the cgroups of ${name}`, deadlineMs: 10_000 });
 }
 
 function namesIn(options: string): string {
@@ -70,10 +79,7 @@ function withChildren(folder: string): readonly string[] {
   return [folder, ...entries.flatMap((entry) => withChildren(join(folder, entry.name)))];
 }
 
-function processesIn(folder: string): string {
-  try {
-    return readFileSync(join(folder, 'cgroup.procs'), 'utf8').trim();
-  } catch {
-    return '';
-  }
+function processesIn(folder: string): readonly number[] {
+  const text = existsSync(folder) ? readFileSync(join(folder, 'cgroup.procs'), 'utf8') : '';
+  return text.split('\n').filter(Boolean).map(Number);
 }

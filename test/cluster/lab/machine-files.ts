@@ -33,12 +33,19 @@ function textFiles(record: MachineRecord): Readonly<Record<string, string>> {
 async function links(record: MachineRecord): Promise<Readonly<Record<string, string>>> {
   const units = 'etc/systemd/system';
   const programs = await readdir(join(record.toolchainFolder, 'bin'));
-  return Object.fromEntries([
-    ...['containerd', 'kubelet'].map((unit) => [`${units}/multi-user.target.wants/${unit}.service`, `../${unit}.service`]),
-    ...['console-getty', 'systemd-logind'].map((unit) => [`${units}/${unit}.service`, '/dev/null']),
-    ...programs.map((program) => [`usr/local/bin/${program}`, join(record.toolchainFolder, 'bin', program)]),
-  ]);
+  const wants = `${units}/multi-user.target.wants`;
+  const entries: readonly (readonly [string, string])[] = [
+    ...enabledUnits.map((unit) => [`${wants}/${unit}.service`, `../${unit}.service`] as const),
+    ...maskedUnits.map((unit) => [`${units}/${unit}.service`, '/dev/null'] as const),
+    ...programs.map((name) => [`usr/local/bin/${name}`, join(record.toolchainFolder, 'bin', name)] as const),
+  ];
+  return Object.fromEntries(entries);
 }
+
+const enabledUnits = ['containerd', 'kubelet'];
+
+// There is no console to log in at, and the kernel's settings and modules are the host's.
+const maskedUnits = ['console-getty', 'systemd-logind', 'systemd-sysctl', 'systemd-modules-load'];
 
 function hosts(record: MachineRecord): string {
   const others = Object.entries(record.hosts).map(([name, address]) => `${address} ${name}`);

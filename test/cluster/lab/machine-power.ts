@@ -31,8 +31,9 @@ export async function powerOn(record: MachineRecord): Promise<void> {
 
 async function makeDisks(record: MachineRecord): Promise<void> {
   const folder = machineFolder(record.name);
-  for (const disk of ['root', 'containerd', 'etcd', 'mem']) await mkdir(join(folder, disk), { recursive: true });
   if (existsSync(join(folder, 'mem/upper'))) return;
+  if (existsSync(join(folder, 'mem'))) throw new Error(`machine ${record.name}: its root went with the host's restart`);
+  for (const disk of ['root', 'containerd', 'etcd', 'mem']) await mkdir(join(folder, disk), { recursive: true });
   await mustRun(['mount', '-t', 'tmpfs', hostName(record.name), join(folder, 'mem')]);
   for (const layer of ['upper', 'work']) await mkdir(join(folder, 'mem', layer));
 }

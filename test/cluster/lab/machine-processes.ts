@@ -39,7 +39,10 @@ export function spawnIn(pid: number, argv: readonly string[], options: ExecOptio
   child.stdin.on('error', () => undefined);
   const ended = once(child, 'close').then(([status, signal]: unknown[]) => {
     process.off('exit', killAtExit);
-    return { status: (status ?? undefined) as number | undefined, signal: (signal ?? undefined) as NodeJS.Signals | undefined };
+    return {
+      status: (status ?? undefined) as number | undefined,
+      signal: (signal ?? undefined) as NodeJS.Signals | undefined,
+    };
   });
   return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, kill, ended };
 }

@@ -12,7 +12,7 @@ export interface MachineRecord {
   readonly pauseImage: string;
   readonly hosts: Readonly<Record<string, string>>;
   /** The process whose death is the machine's power cut; absent while it is off. */
-  readonly outer?: OuterProcess;
+  readonly outer?: OuterProcess | undefined;
 }
 
 /** A process id alone may be used again by another process; its start time tells. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { cgroupsEmpty, removeCgroups } from './cgroups.ts';
+import { endProcesses, removeCgroups } from './cgroups.ts';
 import { machineFolder, readRecord, writeRecord } from './machine-record.ts';
 import type { MachineRecord } from './machine-record.ts';
 import { disconnect } from './network.ts';
@@ -11,18 +11,21 @@ import { mustRun } from './run.ts';
 export async function stopProcesses(record: MachineRecord): Promise<void> {
   // The end of the outer process ends PID 1 with it (--kill-child), and so the whole PID namespace.
   if (isAlive(record.outer)) process.kill(record.outer.pid, 'SIGKILL');
-  await cgroupsEmpty(record.name);
+  await endProcesses(record.name);
+  // A restarted machine has no cgroups of its former life; a kubelet that finds some waits for their containers.
+  await removeCgroups(record.name);
   await disconnect(record.name, record.address);
-  const { outer: _ended, ...off } = record;
-  await writeRecord(off);
+  await writeRecord({ ...record, outer: undefined });
 }
 
 /** Removes a machine, or what a crash left of it: processes, network, mounts, cgroups, disks. */
 export async function removeMachine(name: string, address: string): Promise<void> {
   const record = readRecord(name);
   if (record !== undefined) await stopProcesses(record);
-  await disconnect(name, address);
+  // What has no record, because a crash came before it.
+  await endProcesses(name);
   await removeCgroups(name);
+  await disconnect(name, address);
   const folder = machineFolder(name);
   for (const mount of await mountsBelow(folder)) await mustRun(['umount', mount]);
   if (existsSync(folder)) await rm(folder, { recursive: true });

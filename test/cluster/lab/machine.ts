@@ -107,5 +107,6 @@ function outputOf(argv: readonly string[], result: Completed): string {
 
 /** Host names of the lab have to fit where the kernel and kubeadm take them. */
 function assertName(name: string): void {
-  if (!/^[a-z][a-z0-9-]{0,11}$/.test(name)) throw new Error(`"${name}" is no name for a machine: use letters and digits`);
+  if (!/^[a-z][a-z0-9-]{0,11}$/.test(name))
+    throw new Error(`"${name}" is no name for a machine: use letters and digits`);
 }

@@ -1,5 +1,6 @@
 import { hostName } from './machine-record.ts';
 import { mustRun, run } from './run.ts';
+import { waitUntil } from './wait-until.ts';
 
 const bridge = 'perennial-br';
 const subnet = '10.78.0';
@@ -15,12 +16,11 @@ export function addressOf(place: number): string {
 
 /** Makes a machine's network namespace with one interface on the bridge. */
 export async function connect(name: string, address: string): Promise<void> {
-  await ensureBridge();
   const space = hostName(name);
   const port = portOf(address);
   await mustRun(['ip', 'netns', 'add', space]);
   await mustRun(['ip', 'link', 'add', port, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', space]);
-  await mustRun(['ip', 'link', 'set', port, 'master', bridge, 'up']);
+  await waitUntil(() => plugIn(port), { what: `port of ${name} on the bridge`, deadlineMs: 5000 });
   await mustRun(['ip', '-n', space, 'link', 'set', 'lo', 'up']);
   await mustRun(['ip', '-n', space, 'address', 'add', `${address}/24`, 'dev', 'eth0']);
   await mustRun(['ip', '-n', space, 'link', 'set', 'eth0', 'up']);
@@ -35,11 +35,13 @@ export async function disconnect(name: string, address: string): Promise<void> {
   if (ports.status === 0 && ports.stdout.trim() === '') await run(['ip', 'link', 'delete', bridge]);
 }
 
-async function ensureBridge(): Promise<void> {
-  // Two machines may boot at once: the bridge being there already is what is wanted.
+/** Another process may make the bridge at the same moment, or take it away with what was the last machine until now. */
+async function plugIn(port: string): Promise<true> {
   await run(['ip', 'link', 'add', bridge, 'type', 'bridge']);
   await mustRun(['ip', 'address', 'replace', `${hostAddress}/24`, 'dev', bridge]);
   await mustRun(['ip', 'link', 'set', bridge, 'up']);
+  await mustRun(['ip', 'link', 'set', port, 'master', bridge, 'up']);
+  return true;
 }
 
 /** Interface names have at most 15 characters, so the port is named for the address. */

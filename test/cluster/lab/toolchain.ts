@@ -46,7 +46,14 @@ interface Parts {
 }
 
 async function writeImages(folder: string, parts: Parts): Promise<void> {
-  const list = [join(parts.kubernetes, 'kubeadm'), 'config', 'images', 'list', '--kubernetes-version', `v${parts.version}`];
+  const list = [
+    join(parts.kubernetes, 'kubeadm'),
+    'config',
+    'images',
+    'list',
+    '--kubernetes-version',
+    `v${parts.version}`,
+  ];
   const references = (await mustRun(list)).trim().split('\n');
   for (const reference of references) {
     const program = programOf(reference, parts);

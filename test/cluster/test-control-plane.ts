@@ -1,0 +1,21 @@
+import { after, before } from 'node:test';
+import { bootControlPlane, type ControlPlane, type ControlPlaneRequest } from './lab/control-plane.ts';
+
+export const NEWEST = '1.36.3';
+
+/** A control plane of a test file's own: booted before its tests, removed after them. */
+export function testControlPlane(
+  request: Omit<ControlPlaneRequest, 'version'> & { readonly version?: string },
+): () => ControlPlane {
+  let booted: ControlPlane | undefined;
+  before(async () => {
+    booted = await bootControlPlane({ version: NEWEST, ...request });
+  });
+  after(async () => {
+    await booted?.wipe();
+  });
+  return () => {
+    if (booted === undefined) throw new Error('the control plane is not up');
+    return booted;
+  };
+}
