@@ -1,0 +1,3 @@
+import { runLeadingComponent } from './leading-component.ts';
+
+runLeadingComponent({ lease: 'kube-scheduler', releasesLease: true });
