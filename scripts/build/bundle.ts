@@ -1,0 +1,63 @@
+import { build, transform } from 'esbuild';
+import { repository } from '../setup.mjs';
+
+/** The program as CommonJS: what every command needs, and the parts that `await import()` loads on use. */
+export interface Bundle {
+  readonly main: string;
+  /** By the name under which `main` asks for them. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/**
+ * esbuild splits only ES modules, and Node 24 starts a single executable only from CommonJS; so the split output is
+ * turned into CommonJS piece by piece. Pieces share modules as the source does: one class PerennialError for all.
+ */
+export async function bundled(): Promise<Bundle> {
+  const { outputFiles } = await build({
+    entryPoints: ['src/start.ts'],
+    absWorkingDir: repository,
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  const parts: Record<string, string> = {};
+  for (const { path, text } of outputFiles) parts[path.replace(/^.*\//, '')] = await asCommonJs(text);
+  const { 'start.js': entry = '', ...others } = parts;
+  return { main: `${loader}(function(require,module,exports){${entry}\n})(load,module,exports);\n`, parts: others };
+}
+
+async function asCommonJs(code: string): Promise<string> {
+  const options = {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node24',
+    supported: { 'dynamic-import': false },
+  } as const;
+  return (await transform(code, { ...options, minifyWhitespace: true, logLevel: 'warning' })).code;
+}
+
+/** Finds a part among the executable's assets, compiles it once, and leaves every other name to Node. */
+const loader = `'use strict';
+const { getAsset } = require('node:sea');
+const { compileFunction } = require('node:vm');
+const loaded = new Map();
+function load(name) {
+  if (!name.startsWith('./')) return require(name);
+  let part = loaded.get(name);
+  if (part === undefined) {
+    part = { exports: {} };
+    loaded.set(name, part);
+    const run = compileFunction(getAsset(name.slice(2), 'utf8'), ['require', 'module', 'exports'], { filename: name });
+    run(load, part, part.exports);
+  }
+  return part.exports;
+}
+`;

@@ -1,0 +1,110 @@
+import { openRunIds } from '../../usecases/recorded-runs.ts';
+import type { Answer, Call } from './answer.ts';
+import { callOf } from './call.ts';
+import type { CommandRow } from './command-row.ts';
+import { commandTable } from './command-table.ts';
+import { asPerennialError, errorDocument, errorText } from './error-view.ts';
+import { exitStatus, statusOfError } from './exit-status.ts';
+import type { Given } from './given.ts';
+import { jsonText } from './json-text.ts';
+import { paintFor } from './paint.ts';
+import type { Parsed } from './parse.ts';
+import { printable } from './printable.ts';
+import { progressFor } from './progress/progress-for.ts';
+import { dieOfSignals, stopAtStepBoundary } from './stop.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** One command line from its arguments to its exit status. Prints; never throws. */
+export async function commandLine(argv: readonly string[], around: Surroundings): Promise<number> {
+  try {
+    const asked = await parsedFrom(argv);
+    switch (asked.kind) {
+      case 'command':
+        return await carriedOut(asked, argv, around);
+      case 'version':
+        return await carriedOut(versionAsked(), argv, around);
+      case 'help':
+        around.terminal.out.write(asked.text);
+        return exitStatus.fine;
+    }
+  } catch (thrown) {
+    return failed(thrown, argv, around);
+  }
+}
+
+/** The version is asked for by machines, often: it needs no parser. */
+async function parsedFrom(argv: readonly string[]): Promise<Parsed> {
+  const [only] = argv;
+  if (argv.length === 1 && (only === '--version' || only === '-V')) return { kind: 'version' };
+  const { parsed } = await import('./parse.ts');
+  return parsed(argv);
+}
+
+function versionAsked(): Asked {
+  const row = commandTable.find(({ name }) => name === 'version');
+  if (row === undefined) throw new Error('the table of commands has no version');
+  return { kind: 'command', row, args: [], given: { input: true, color: true } };
+}
+
+type Asked = Extract<Parsed, { readonly kind: 'command' }>;
+
+async function carriedOut({ row, args, given }: Asked, argv: readonly string[], around: Surroundings): Promise<number> {
+  const { terminal } = around;
+  const [paint, errPaint] = [
+    paintFor(terminal.out, terminal, given.color),
+    paintFor(terminal.err, terminal, given.color),
+  ];
+  const stop = row.changes === true ? stopAtStepBoundary(terminal, errPaint) : dieOfSignals();
+  const progress = progressFor(terminal, given, errPaint);
+  try {
+    const call = callOf({ argv, args, given, paint, stop, tell: progress.tell }, around);
+    const command = await row.load();
+    const warnings = await openRunWarnings(row, call);
+    if (given.quiet !== true)
+      for (const warning of warnings) terminal.err.write(`${errPaint.warning('note:')} ${warning}\n`);
+    const answer = await command(call);
+    progress.end();
+    terminal.out.write(outputOf(answer, warnings, given));
+    return answer.status;
+  } finally {
+    progress.end();
+    stop.release();
+  }
+}
+
+function outputOf({ text, document }: Answer, warnings: readonly string[], { format }: Given): string {
+  if (format !== 'json' || document === undefined) return text;
+  return jsonText({ ...document, warnings: [...warnings, ...document.warnings] });
+}
+
+/** Said before anything else. A store that only root may read is reported by `check`, and stops what needs it. */
+async function openRunWarnings(row: CommandRow, call: Call): Promise<readonly string[]> {
+  if (row.silentAboutOpenRun === true) return [];
+  const { runs } = await call.world();
+  try {
+    const open = await openRunIds(runs);
+    return open.map(
+      (id) => `the run ${printable(id)} is unfinished: perennial resume finishes it, perennial rollback undoes it`,
+    );
+  } catch (thrown) {
+    if (asPerennialError(thrown).code === 'permission') return [];
+    throw thrown;
+  }
+}
+
+/** The error in words, and under `-o json` as a document too. `check` has one status for all of them. */
+function failed(thrown: unknown, argv: readonly string[], { terminal }: Surroundings): number {
+  const error = asPerennialError(thrown);
+  const paint = paintFor(terminal.err, terminal, !argv.includes('--no-color'));
+  terminal.err.write(errorText(error, paint, argv.includes('-v') || argv.includes('--verbose')));
+  if (wantsJson(argv)) terminal.out.write(jsonText(errorDocument(error)));
+  const name = commandTable.find((row) => argv.includes(row.name))?.name;
+  return name === 'check' ? exitStatus.unknown : statusOfError(error.code);
+}
+
+function wantsJson(argv: readonly string[]): boolean {
+  const given = argv.findLast(
+    (word, index) => /^(-o|--format)$/.test(argv[index - 1] ?? '') || /^(-o|--format=)./.test(word),
+  );
+  return given !== undefined && /^(-o|--format=)?json$/.test(given);
+}

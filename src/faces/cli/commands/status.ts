@@ -1,0 +1,52 @@
+import type { Intent } from '../../../core/plan/plan.ts';
+import type { RunStatus } from '../../../usecases/requests.ts';
+import { status } from '../../../usecases/status.ts';
+import type { Answer, Call } from '../answer.ts';
+import type { Style } from '../../report/style.ts';
+import { table } from '../table.ts';
+
+/** Every run of this node, oldest first; the last line says whether one is unfinished. */
+export async function runs(call: Call): Promise<Answer> {
+  const { runs: all } = await status(await call.world());
+  const msg = verdictOf(all);
+  const document = { kind: 'Status', changed: false, msg, warnings: [], runs: all.map(runDocument) };
+  return { text: `${[...runLines(all, call.paint), msg].join('\n')}\n`, document, status: 0 };
+}
+
+function runLines(all: readonly RunStatus[], paint: Style): readonly string[] {
+  if (all.length === 0) return [];
+  const rows = all.map((run) => [
+    run.id,
+    intentWords(run.plan.intent),
+    stateWords(run),
+    `${String(run.done)} of ${String(run.steps)}`,
+  ]);
+  return [...table([['RUN', 'WHAT', 'STATE', 'STEPS DONE'], ...rows], paint), ''];
+}
+
+function verdictOf(all: readonly RunStatus[]): string {
+  const open = all.filter(({ state }) => state === 'open').at(-1);
+  if (open !== undefined) {
+    return `the run ${open.id} is unfinished: finish it with perennial resume, or undo it with perennial rollback`;
+  }
+  return all.length === 0 ? 'there was no run on this node' : 'no run is unfinished';
+}
+
+export function intentWords(intent: Intent): string {
+  switch (intent.kind) {
+    case 'renew':
+      return 'renewal';
+    case 'restart':
+      return `restart of ${intent.component}`;
+    case 'kubeconfig':
+      return 'copies of admin.conf';
+    case 'rollback':
+      return `rollback of ${intent.of}`;
+  }
+}
+
+const stateWords = ({ state }: RunStatus): string => state.replace('-', ' ');
+
+function runDocument({ id, plan, state, done, steps, report }: RunStatus) {
+  return { id, intent: plan.intent, node: plan.node, state, done, steps, ...(report !== undefined && { report }) };
+}

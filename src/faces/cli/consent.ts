@@ -1,0 +1,42 @@
+import { PerennialError } from '../../core/errors.ts';
+import { described } from '../../core/plan/describe.ts';
+import type { Consent } from '../../usecases/requests.ts';
+import type { Given } from './given.ts';
+import { printable } from './printable.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ConsentRequest {
+  readonly given: Given;
+  readonly terminal: Terminal;
+  /** The command as typed, to be repeated with --yes. */
+  readonly argv: readonly string[];
+  readonly stop: AbortSignal;
+}
+
+/** A dry run is a plan nobody consents to; `--yes` consents; otherwise a person at a terminal is shown the plan and asked. */
+export function consentFrom({ given, terminal, argv, stop }: ConsentRequest): Consent {
+  return async (plan) => {
+    if (given.dryRun === true || stop.aborted) return false;
+    if (given.yes === true) return true;
+    if (!given.input || !terminal.canAsk) throw needsYes(plan.node, argv);
+    terminal.err.write(`${printable(described(plan))}\n\n`);
+    const answer = await terminal.ask(`Carry this out on ${printable(plan.node)}? [y/N] `);
+    return /^\s*y(es)?\s*$/i.test(answer ?? '');
+  };
+}
+
+function needsYes(node: string, argv: readonly string[]): PerennialError {
+  return new PerennialError(
+    'confirmation-needed',
+    `this changes files and processes of ${node}, and nobody can be asked`,
+    {
+      hint: 'read what would be done with --dry-run, then consent to it with --yes',
+      next: ['perennial', ...argv.map(quoted), '--yes'].join(' '),
+    },
+  );
+}
+
+/** As a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

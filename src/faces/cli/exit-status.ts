@@ -1,0 +1,77 @@
+import type { ErrorCode } from '../../core/errors.ts';
+import type { ChangeReport } from '../../usecases/requests.ts';
+import type { StopSignal } from './terminal.ts';
+
+/** What every command but `check` ends with. `check` ends as monitoring plugins do: 0, 1, 2, and 3 for every error. */
+export const exitStatus = {
+  fine: 0,
+  /** Failed; nothing was changed, or what was has been undone. */
+  failed: 1,
+  /** Something changed; only under `--detailed-exitcode`. */
+  changed: 2,
+  /** `check` only: it could not be decided. */
+  unknown: 3,
+  /** A guard refused before anything was changed. */
+  refused: 4,
+  /** Stopped in the middle: a run is open, `resume` or `rollback` ends it. */
+  open: 5,
+  /** The rest is sysexits.h, which systemd prints by name. */
+  usage: 64,
+  busy: 75,
+  permission: 77,
+  config: 78,
+} as const;
+
+const statusOfCode: Readonly<Record<ErrorCode, number>> = {
+  usage: exitStatus.usage,
+  'unknown-name': exitStatus.usage,
+  'run-unknown': exitStatus.usage,
+  'confirmation-needed': exitStatus.usage,
+  'config-invalid': exitStatus.config,
+  permission: exitStatus.permission,
+  'lock-busy': exitStatus.busy,
+  'file-unreadable': exitStatus.failed,
+  'file-malformed': exitStatus.failed,
+  'file-too-large': exitStatus.failed,
+  'runtime-unavailable': exitStatus.failed,
+  'api-unavailable': exitStatus.failed,
+  'not-proved': exitStatus.failed,
+  drifted: exitStatus.failed,
+  internal: exitStatus.failed,
+  'disk-full': exitStatus.refused,
+  'read-only': exitStatus.refused,
+  'authority-expired': exitStatus.refused,
+  'authority-external': exitStatus.refused,
+  'authority-mismatch': exitStatus.refused,
+  'san-lost': exitStatus.refused,
+  'clock-off': exitStatus.refused,
+  'upgrade-under-way': exitStatus.refused,
+  'run-open': exitStatus.refused,
+  'plan-stale': exitStatus.refused,
+  'plan-invalid': exitStatus.refused,
+  interrupted: exitStatus.open,
+};
+
+export function statusOfError(code: ErrorCode): number {
+  return statusOfCode[code];
+}
+
+/** `detailed`: 2 where something changed, or would have. */
+export function statusOfChange(change: ChangeReport, detailed: boolean): number {
+  switch (change.kind) {
+    case 'nothing-to-do':
+      return exitStatus.fine;
+    case 'planned':
+      return detailed ? exitStatus.changed : exitStatus.fine;
+    case 'ran': {
+      const { outcome, rolledBackBy } = change.report;
+      if (outcome.kind === 'complete') return detailed ? exitStatus.changed : exitStatus.fine;
+      return rolledBackBy?.outcome.kind === 'complete' ? exitStatus.failed : exitStatus.open;
+    }
+  }
+}
+
+/** As a shell says it of a process that died of a signal. */
+export function statusOfSignal(signal: StopSignal): number {
+  return 128 + { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal];
+}

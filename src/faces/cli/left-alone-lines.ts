@@ -1,0 +1,10 @@
+import type { LeftAlone } from '../../core/plan/plan.ts';
+import { alike } from './alike.ts';
+import { printable } from './printable.ts';
+
+/** What was considered and not touched: one line for each reason. */
+export function leftAloneLines(leftAlone: readonly LeftAlone[]): readonly string[] {
+  return alike(leftAlone, ({ why }) => why).map(([why, group]) =>
+    printable(`left alone, ${why}: ${group.map(({ name }) => name).join(', ')}`),
+  );
+}

@@ -1,0 +1,101 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { didYouMean } from '../../core/did-you-mean.ts';
+import { PerennialError } from '../../core/errors.ts';
+import { commandTable, commonOptions } from './command-table.ts';
+import type { CommandRow, OptionRow } from './command-row.ts';
+import type { Given } from './given.ts';
+import { shortened } from './printable.ts';
+import { usageError } from './usage-error.ts';
+
+export type Parsed =
+  | { readonly kind: 'command'; readonly row: CommandRow; readonly args: readonly string[]; readonly given: Given }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' };
+
+/** What the arguments ask for. Throws `usage`, saying what was probably meant. */
+export function parsed(argv: readonly string[]): Parsed {
+  let found: Parsed | undefined;
+  const said: string[] = [];
+  const program = programOf(said, (row, command) => {
+    found = { kind: 'command', row, args: command.args, given: givenTo(row, command) };
+  });
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    if (thrown.code === 'commander.version') return { kind: 'version' };
+    if (thrown.exitCode !== 0 && thrown.code !== 'commander.help') throw usageError(thrown, argv);
+  }
+  return found ?? { kind: 'help', text: said.join('') };
+}
+
+const helpWidth = 100;
+
+function programOf(said: string[], called: (row: CommandRow, command: Command) => void): Command {
+  const program = new Command('perennial')
+    .description('Sees, renews and proves the certificates of a kubeadm control plane, without a failed API request.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => said.push(text),
+      writeErr: (text) => said.push(text),
+      getOutHelpWidth: () => helpWidth,
+      getErrHelpWidth: () => helpWidth,
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .version('', '-V, --version', 'print the version')
+    .helpCommand('help [COMMAND]', 'say how a command is called')
+    .addHelpText('after', exitStatuses);
+  for (const option of commonOptions) program.addOption(optionOf(option));
+  for (const row of commandTable) addCommand(program, row, called);
+  return program;
+}
+
+function addCommand(program: Command, row: CommandRow, called: (row: CommandRow, command: Command) => void): void {
+  const command = program.command(row.name).summary(row.summary).description(sentence(row.summary));
+  for (const { name, about } of row.parameters) command.argument(name, about);
+  for (const option of row.options) command.addOption(optionOf(option));
+  command.addHelpText('after', helpAfter(row));
+  command.action(() => called(row, command));
+}
+
+function optionOf({ flags, about, kind }: OptionRow): Option {
+  const option = new Option(flags, about);
+  if (kind === 'seconds') option.argParser(secondsIn);
+  if (kind === 'list') option.argParser((value, before: readonly string[] = []) => [...before, value]);
+  return option;
+}
+
+function secondsIn(value: string): number {
+  if (!/^\d{1,4}$/.test(value)) throw new InvalidArgumentError('It is not a whole number of seconds.');
+  return Number(value);
+}
+
+function givenTo(row: CommandRow, command: Command): Given {
+  const given = command.optsWithGlobals<Given>();
+  const { format } = given;
+  if (format !== undefined && !row.formats.includes(format)) {
+    const guess = didYouMean(format, row.formats);
+    throw new PerennialError('usage', `perennial ${row.name} has no format ${shortened(format)}`, {
+      hint: guess === undefined ? `the formats are ${row.formats.join(', ')}` : `did you mean ${guess}?`,
+    });
+  }
+  for (const option of ['root', 'config', 'kubeadmConfig', 'output'] as const) {
+    if (given[option] === '')
+      throw new PerennialError('usage', `an option that names a file or folder was given nothing: ${option}`);
+  }
+  return given;
+}
+
+const sentence = (summary: string): string => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+
+function helpAfter({ formats, examples }: CommandRow): string {
+  const lines = examples.length === 0 ? [] : ['', 'Examples:', ...examples.map((example) => `  ${example}`)];
+  return ['', `Formats (-o): ${formats.join(', ')}`, ...lines].join('\n');
+}
+
+const exitStatuses = `
+Exit status:
+  check        0 fine, 1 warning, 2 critical, 3 could not be decided
+  all others   0 done, 1 failed and nothing is changed, 2 changed (--detailed-exitcode), 4 refused by a guard,
+               5 stopped in the middle (perennial resume or rollback), 64 usage, 75 another run is under way,
+               77 permission, 78 configuration, 130 and 143 ended by a signal`;

@@ -1,0 +1,93 @@
+import { performance } from 'node:perf_hooks';
+import type { News } from '../../../ports/news.ts';
+import type { Style } from '../../report/style.ts';
+import { printable } from '../printable.ts';
+import type { Screen } from '../terminal.ts';
+import { stageWords, stepWords } from './news-words.ts';
+import type { Progress } from './progress.ts';
+
+/** What the moving line shows. */
+interface Scene {
+  stage: string;
+  stageBegun: number;
+  step: string;
+  stepBegun: number;
+  witness: string;
+}
+
+const redrawEveryMilliseconds = 200;
+
+/** Finished stages stay on the screen, one line each; below them one line moves with the step under way. */
+export function liveProgress(screen: Screen, paint: Style): Progress {
+  const scene: Scene = { stage: '', stageBegun: 0, step: '', stepBegun: 0, witness: '' };
+  const redraw = () => screen.write(`\r\u001b[K${movingLine(scene, screen.columns, paint)}`);
+  const timer = setInterval(() => scene.stage !== '' && redraw(), redrawEveryMilliseconds);
+  timer.unref();
+  const keepLine = (text: string) => screen.write(`\r\u001b[K${text}\n`);
+  return {
+    tell(news) {
+      for (const line of linesKept(news, scene, paint)) keepLine(line);
+      remember(news, scene);
+      if (scene.stage !== '') redraw();
+    },
+    end() {
+      clearInterval(timer);
+      if (scene.stage === '') return;
+      keepLine(finished(scene, paint));
+      scene.stage = '';
+    },
+  };
+}
+
+function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
+  switch (news.kind) {
+    case 'stage':
+      return scene.stage === '' ? [] : [finished(scene, paint)];
+    case 'step-failed':
+      return [`${paint.bad('failed')} ${stepWords(news.step)}: ${printable(news.reason)}`];
+    case 'rolling-back':
+      return [`${paint.warning('rolling back')}: ${printable(news.reason)}`];
+    case 'step-started':
+    case 'step-done':
+    case 'waiting':
+    case 'witness':
+      return [];
+  }
+}
+
+function remember(news: News, scene: Scene): void {
+  switch (news.kind) {
+    case 'stage':
+      scene.stage = stageWords(news.stage, news.number, news.of);
+      scene.step = '';
+      scene.stageBegun = performance.now();
+      return;
+    case 'step-started':
+      scene.step = stepWords(news.step);
+      scene.stepBegun = performance.now();
+      return;
+    case 'waiting':
+      scene.step = `waiting: ${printable(news.why)}`;
+      return;
+    case 'step-failed':
+    case 'rolling-back':
+      scene.stage = '';
+      return;
+    case 'witness':
+      scene.witness = `API ${String(news.requests)} requests, ${String(news.failures)} failed`;
+      return;
+    case 'step-done':
+  }
+}
+
+const finished = ({ stage, stageBegun }: Scene, paint: Style): string => `${stage}  ${paint.dim(elapsed(stageBegun))}`;
+
+/** Cut to one line: a line that wraps cannot be drawn over. */
+function movingLine({ stage, step, stepBegun, witness }: Scene, columns: number, paint: Style): string {
+  const ending = witness === '' ? '' : `  ${witness}`;
+  const room = Math.max(10, columns - ending.length - 1);
+  const text = step === '' ? stage : `${stage}: ${step} ${elapsed(stepBegun)}`;
+  return `${text.length <= room ? text : `${text.slice(0, room - 3)}...`}${paint.dim(ending)}`;
+}
+
+const elapsed = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;

@@ -1,0 +1,54 @@
+import type { StepId, StepKind } from '../../../core/plan/plan.ts';
+import type { News } from '../../../ports/news.ts';
+import type { Style } from '../../report/style.ts';
+import { printable } from '../printable.ts';
+import type { Screen } from '../terminal.ts';
+import { factWords, stageWords, stepWords } from './news-words.ts';
+import type { Progress } from './progress.ts';
+
+/** One line for each thing that a reader of the log will look for; under `-v` one for each step. */
+export function plainProgress(screen: Screen, paint: Style, verbose: boolean): Progress {
+  const waited = new Map<StepId, string>();
+  const line = (text: string) => screen.write(`${text}\n`);
+  return { tell: (news) => tellPlainly(news), end: () => undefined };
+
+  function tellPlainly(news: News): void {
+    switch (news.kind) {
+      case 'stage':
+        return line(stageWords(news.stage, news.number, news.of));
+      case 'step-started':
+        return verbose ? line(`      ${news.step.id} ${stepWords(news.step)}`) : undefined;
+      case 'step-done':
+        if (verbose || worthALine[news.step.kind]) line(doneWords(news));
+        return;
+      case 'step-failed':
+        return line(`      ${paint.bad('failed')} ${stepWords(news.step)}: ${printable(news.reason)}`);
+      case 'waiting':
+        // The reason is worth a line when it is another one than before.
+        if (waited.get(news.step.id) !== news.why) line(`      waiting: ${printable(news.why)}`);
+        waited.set(news.step.id, news.why);
+        return;
+      case 'rolling-back':
+        return line(`${paint.warning('rolling back')}: ${printable(news.reason)}`);
+      case 'witness':
+        return;
+    }
+  }
+}
+
+/** What takes time or proves something. */
+const worthALine: Readonly<Record<StepKind, boolean>> = {
+  keep: false,
+  issue: false,
+  merge: false,
+  install: true,
+  restart: true,
+  prove: true,
+  await: true,
+};
+
+function doneWords({ step, facts, already }: Extract<News, { kind: 'step-done' }>): string {
+  const words = factWords(facts);
+  const ending = [already ? 'already so' : '', words].filter((part) => part !== '').join('; ');
+  return `      ${stepWords(step)}${ending === '' ? '' : `: ${ending}`}`;
+}

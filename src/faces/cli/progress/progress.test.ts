@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Install, Stage } from '../../../core/plan/plan.ts';
+import type { News } from '../../../ports/news.ts';
+import { plainStyle } from '../../report/style.ts';
+import { liveProgress } from './live-progress.ts';
+import { plainProgress } from './plain-progress.ts';
+
+const step: Install = {
+  kind: 'install',
+  id: '1.1',
+  files: [{ path: '/etc/kubernetes/admin.conf', was: { kind: 'absent' }, becomes: { kind: 'made', as: 'admin.conf' } }],
+};
+const stage: Stage = { name: 'kubeconfigs: admin.conf', steps: [step] };
+
+const run: readonly News[] = [
+  { kind: 'stage', stage, number: 1, of: 2 },
+  { kind: 'step-started', step },
+  { kind: 'waiting', step, why: 'the kubelet waits 10 s before it starts it again' },
+  { kind: 'waiting', step, why: 'the kubelet waits 10 s before it starts it again' },
+  { kind: 'witness', requests: 7, failures: 0 },
+  { kind: 'step-done', step, facts: { serial: '1F' }, already: false },
+  { kind: 'stage', stage, number: 2, of: 2 },
+  { kind: 'step-failed', step, reason: 'no \u001b[31mroom' },
+  { kind: 'rolling-back', reason: 'no room' },
+];
+
+function shown(news: readonly News[], live: boolean, verbose = false): string {
+  const said: string[] = [];
+  const screen = { isTerminal: live, columns: 60, write: (text: string) => void said.push(text) };
+  const progress = live ? liveProgress(screen, plainStyle) : plainProgress(screen, plainStyle, verbose);
+  for (const one of news) progress.tell(one);
+  progress.end();
+  return said.join('');
+}
+
+test('a log gets a line for each stage, each proof, each reason to wait and each failure', () => {
+  assert.equal(
+    shown(run, false),
+    `[1/2] kubeconfigs: admin.conf
+      waiting: the kubelet waits 10 s before it starts it again
+      install /etc/kubernetes/admin.conf: serial 1F
+[2/2] kubeconfigs: admin.conf
+      failed install /etc/kubernetes/admin.conf: no \\x1b[31mroom
+rolling back: no room
+`,
+  );
+});
+
+test('under -v every step is begun with a line of its own', () => {
+  assert.match(shown(run, false, true), / {6}1\.1 install \/etc\/kubernetes\/admin\.conf\n/);
+});
+
+test('at a terminal what is finished or failed stays, and one line moves below it', () => {
+  const kept = shown(run, true)
+    .split('\n')
+    .map((line) => line.split('\r\u001b[K').at(-1) ?? '');
+  assert.match(kept[0] ?? '', /^\[1\/2\] kubeconfigs: admin\.conf {2}0\.\d s$/);
+  assert.equal(kept[1], 'failed install /etc/kubernetes/admin.conf: no \\x1b[31mroom');
+  assert.equal(kept[2], 'rolling back: no room');
+});
+
+test('the moving line never wraps', () => {
+  const drawn = shown(run, true)
+    .split(/[\r\n]/)
+    .filter((line) => line.startsWith('\u001b[K'));
+  const moving = drawn.filter((line) => line.includes('install') && !line.includes('failed'));
+  assert.ok(moving.length > 0);
+  for (const line of moving) assert.ok(line.replace('\u001b[K', '').length < 60, line);
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { plainStyle } from '../report/style.ts';
+import { stopAtStepBoundary } from './stop.ts';
+import type { StopSignal, Terminal } from './terminal.ts';
+
+/** A terminal at which signals are sent by calling `send`. */
+function terminalWithSignals() {
+  const said: string[] = [];
+  const left: number[] = [];
+  let send: (signal: StopSignal) => void = () => undefined;
+  const screen = { isTerminal: true, columns: 80, write: (text: string) => void said.push(text) };
+  const terminal: Terminal = {
+    out: screen,
+    err: screen,
+    canAsk: false,
+    environment: {},
+    folder: '/',
+    userId: 0,
+    ask: async () => undefined,
+    onSignal(listener) {
+      send = listener;
+      return () => {
+        send = () => undefined;
+      };
+    },
+    leave: (status) => void left.push(status),
+  };
+  return { terminal, said, left, send: (signal: StopSignal) => send(signal) };
+}
+
+test('the first Ctrl-C asks the run to stop at the next step boundary', () => {
+  const { terminal, said, left, send } = terminalWithSignals();
+  const stop = stopAtStepBoundary(terminal, plainStyle);
+  assert.equal(stop.requested.aborted, false);
+  send('SIGINT');
+  assert.equal(stop.requested.aborted, true);
+  assert.equal(stop.by(), 'SIGINT');
+  assert.match(said.join(''), /after the step under way/);
+  assert.deepEqual(left, []);
+});
+
+test('the second ends the process and says how to go on', () => {
+  const { terminal, said, left, send } = terminalWithSignals();
+  stopAtStepBoundary(terminal, plainStyle);
+  send('SIGTERM');
+  send('SIGINT');
+  assert.deepEqual(left, [130]);
+  assert.match(said.join(''), /perennial resume or rollback/);
+});
+
+test('a lost connection is no wish to stop', () => {
+  const { terminal, left, send } = terminalWithSignals();
+  const stop = stopAtStepBoundary(terminal, plainStyle);
+  send('SIGHUP');
+  send('SIGHUP');
+  assert.equal(stop.requested.aborted, false);
+  assert.deepEqual(left, []);
+});

@@ -1,0 +1,38 @@
+import type { Style } from './../report/style.ts';
+import { statusOfSignal } from './exit-status.ts';
+import type { StopSignal, Terminal } from './terminal.ts';
+
+/** Whether somebody asked the run to stop, and by which signal. */
+export interface Stop {
+  readonly requested: AbortSignal;
+  by(): StopSignal | undefined;
+  release(): void;
+}
+
+/** For a command that changes nothing: a signal ends it as it ends any program. */
+export function dieOfSignals(): Stop {
+  return { requested: new AbortController().signal, by: () => undefined, release: () => undefined };
+}
+
+/**
+ * The first Ctrl-C (or SIGTERM) lets the step under way finish, so that no run is cut in the middle; the second ends the
+ * process. A lost connection (SIGHUP) is no wish to stop: the run goes on to its end.
+ */
+export function stopAtStepBoundary(terminal: Terminal, paint: Style): Stop {
+  const controller = new AbortController();
+  let first: StopSignal | undefined;
+  const release = terminal.onSignal((signal) => {
+    if (signal === 'SIGHUP') return;
+    if (first === undefined) {
+      first = signal;
+      controller.abort();
+      terminal.err.write(`\n${paint.warning('stopping')} after the step under way; once more ends it in the middle\n`);
+      return;
+    }
+    terminal.err.write(
+      '\nended in the middle of a step: perennial status says where, perennial resume or rollback goes on\n',
+    );
+    terminal.leave(statusOfSignal(signal));
+  });
+  return { requested: controller.signal, by: () => first, release };
+}

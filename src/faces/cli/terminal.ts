@@ -1,0 +1,28 @@
+/** Where the command line reads and writes, so that a test can stand in for a person's terminal. */
+export interface Terminal {
+  /** The answer. */
+  readonly out: Screen;
+  /** Messages, progress, questions. */
+  readonly err: Screen;
+  /** Whether somebody is there to answer. */
+  readonly canAsk: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The working folder. */
+  readonly folder: string;
+  /** Undefined where the platform has none. */
+  readonly userId: number | undefined;
+  /** One line of answer; undefined when the input ended instead. */
+  ask(question: string): Promise<string | undefined>;
+  /** Calls `listener` for each signal that asks to stop, in place of dying of it, until the returned function is called. */
+  onSignal(listener: (signal: StopSignal) => void): () => void;
+  /** Ends the process at once. */
+  leave(status: number): void;
+}
+
+export interface Screen {
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  write(text: string): void;
+}
+
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';

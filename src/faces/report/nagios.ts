@@ -1,0 +1,51 @@
+import { authorityRowsOf, leafRowsOf, type Row } from '../../core/check/rows.ts';
+import { lifetimeOf, limitOf, thresholdsFor } from '../../core/check/thresholds.ts';
+import { SECOND } from '../../core/instant.ts';
+import { shortened } from '../cli/printable.ts';
+import type { Examined } from './examined.ts';
+
+/**
+ * A monitoring plugin's answer: one line of status, after `|` the seconds that each certificate has left with its limits (alert
+ * below them), then the findings (Monitoring Plugins Development Guidelines; draft-kaestle-monitoring-plugins-interface-04).
+ */
+export function nagiosText(examined: Examined): string {
+  const { verdict, findings } = examined;
+  const status = `PERENNIAL ${verdict.status.toUpperCase()} - ${withoutPipe(verdict.sentence)}`;
+  const telling = findings.filter(({ severity }) => severity !== 'info');
+  const details = telling.map(({ severity, subject, message, code }) =>
+    withoutPipe(`${severity}: ${subject} ${message} [${code}]`),
+  );
+  return `${[`${status} |${performanceOf(examined)}`, ...details].join('\n')}\n`;
+}
+
+/** A pipe would begin another block of figures. */
+const withoutPipe = (text: string): string => shortened(text, 1000).replaceAll('|', '/');
+
+function performanceOf({ inventory, findings, policy }: Examined): string {
+  const leaves = leafRowsOf(inventory, findings, policy)
+    .filter(({ kind }) => kind === 'kubeadm' || kind === 'kubelet')
+    .map((row) => figure(row, leafLimits(row, policy), inventory.takenAt));
+  const authorities = authorityRowsOf(inventory, findings).map((row, index, all) => {
+    const earlier = all.slice(0, index).filter(({ name }) => name === row.name).length;
+    const label = earlier === 0 ? row : { ...row, name: `${row.name} ${earlier + 1}` };
+    return figure(label, policy.authorities, inventory.takenAt);
+  });
+  return [...leaves, ...authorities].join('');
+}
+
+interface Limits {
+  readonly warning: number;
+  readonly critical: number;
+}
+
+function leafLimits({ name, certificate }: Row, policy: Examined['policy']): Limits {
+  const { warning, critical } = thresholdsFor(name, policy);
+  const lifetime = certificate === undefined ? Number.MAX_SAFE_INTEGER : lifetimeOf({ certificate });
+  return { warning: limitOf(warning, lifetime), critical: limitOf(critical, lifetime) };
+}
+
+function figure({ name, expiresAt }: Row, { warning, critical }: Limits, now: number): string {
+  if (expiresAt === undefined) return '';
+  const seconds = (milliseconds: number): number => Math.trunc(milliseconds / SECOND);
+  return ` '${name.replaceAll("'", "''")}'=${seconds(expiresAt - now)}s;${seconds(warning)}:;${seconds(critical)}:`;
+}

@@ -1,0 +1,22 @@
+import packageFacts from '../package.json' with { type: 'json' };
+import { localFiles } from './adapters/local/files.ts';
+import { logicalPathOf } from './adapters/local/places.ts';
+import { commandLine } from './faces/cli/command-line.ts';
+import { processTerminal } from './faces/cli/process-terminal.ts';
+import type { Terminal } from './faces/cli/terminal.ts';
+import { worldOf } from './wiring/world.ts';
+import type { Overrides } from './wiring/world.ts';
+
+/** Runs one command line and returns its exit status. The composition root: here and in wiring/ adapters have names. */
+export async function main(
+  argv: readonly string[],
+  overrides: Overrides & { readonly terminal?: Terminal } = {},
+): Promise<number> {
+  return commandLine(argv, {
+    terminal: overrides.terminal ?? processTerminal(),
+    version: packageFacts.version,
+    shellFiles: localFiles({ root: '/' }),
+    worldOf: (request) => worldOf(request, overrides),
+    nodePath: (root, path) => logicalPathOf(root ?? overrides.root ?? '/', path),
+  });
+}

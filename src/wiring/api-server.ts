@@ -1,0 +1,38 @@
+import type { Api } from '../ports/api.ts';
+import type { Files } from '../ports/node.ts';
+import type { Witness } from '../ports/witness.ts';
+import { once } from './once.ts';
+
+/** The API server's client is loaded, and admin.conf read, by the first call. */
+export function lazyApi(files: Files): Api {
+  const api = once(async () => {
+    const { kubernetesApi } = await import('../adapters/kubernetes/kubernetes-api.ts');
+    return kubernetesApi(await apiRequest(files));
+  });
+  return {
+    answers: async () => (await api()).answers(),
+    version: async () => (await api()).version(),
+    clusterConfiguration: async () => (await api()).clusterConfiguration(),
+    upgradeUnderWay: async () => (await api()).upgradeUnderWay(),
+    lease: async (name) => (await api()).lease(name),
+    releaseLease: async (lease) => (await api()).releaseLease(lease),
+    call: async (call, node) => (await api()).call(call, node),
+  };
+}
+
+/** A node without an API server of its own has nothing to watch. */
+export function lazyWitness(files: Files): Witness {
+  return {
+    async start() {
+      const { readKubeconfig, endpoint } = await apiRequest(files);
+      if (endpoint === undefined) return undefined;
+      const { apiWitness } = await import('../adapters/kubernetes/witness/api-witness.ts');
+      return apiWitness({ readKubeconfig, endpoint }).start();
+    },
+  };
+}
+
+async function apiRequest(files: Files) {
+  const { adminCredentials, ownApiServer } = await import('./admin-credentials.ts');
+  return { readKubeconfig: () => adminCredentials(files), endpoint: await ownApiServer(files) };
+}

@@ -1,0 +1,67 @@
+import { hostname } from 'node:os';
+import { localFiles } from '../adapters/local/files.ts';
+import { localStore } from '../adapters/local/store.ts';
+import { runDirectory } from '../adapters/run-directory/run-directory.ts';
+import { systemClock } from '../adapters/system/clock.ts';
+import { systemKeys } from '../adapters/system/keys.ts';
+import type { Reach } from '../core/inventory.ts';
+import type { NodeName } from '../core/names.ts';
+import type { WorldRequest } from '../faces/cli/surroundings.ts';
+import type { Files } from '../ports/node.ts';
+import type { Lock } from '../ports/run.ts';
+import type { World } from '../ports/world.ts';
+import { lazyApi, lazyWitness } from './api-server.ts';
+import { lazyContainers } from './containers.ts';
+import { lazyEndpoints } from './endpoints.ts';
+import { textAt } from './text-at.ts';
+
+/** What a control plane that is no machine of its own (the sandbox) has elsewhere. */
+export interface Overrides {
+  readonly root?: string;
+  readonly runtimeSocket?: string;
+  readonly reach?: Reach;
+}
+
+/** Runs, store and lock, as the node sees it. */
+const home = '/var/lib/perennial';
+
+/** Everything a use-case may touch. What only some commands need is loaded by the first call that needs it. */
+export async function worldOf(request: WorldRequest, overrides: Overrides): Promise<World> {
+  const { outside, tell, stop } = request;
+  const root = request.root ?? overrides.root ?? '/';
+  const reach = request.root === undefined ? (overrides.reach ?? request.reach) : request.reach;
+  const files = localFiles({ root, outside });
+  const containers = lazyContainers({ files, ownMachine: root === '/', runtimeSocket: overrides.runtimeSocket });
+  return {
+    node: await nodeName(root, files),
+    reach,
+    files,
+    store: (runId) => localStore({ root, outside, folder: home, runId }),
+    runs: runDirectory({ root, folder: home }),
+    lock: lazyLock(root),
+    containers,
+    endpoints: lazyEndpoints(),
+    api: lazyApi(files),
+    keys: systemKeys((path) => textAt(files, path)),
+    clock: systemClock(stop),
+    witness: lazyWitness(files),
+    tell,
+  };
+}
+
+/** The machine's own name; what the cluster calls it is found out by looking. */
+async function nodeName(root: string, files: Files): Promise<NodeName> {
+  if (root === '/') return hostname().toLowerCase();
+  const own = await files.read('/etc/hostname');
+  const name = own.kind === 'read' ? own.value.bytes.toString('utf8').trim().toLowerCase() : '';
+  return /^[a-z0-9.-]{1,253}$/.test(name) ? name : 'this node';
+}
+
+function lazyLock(root: string): Lock {
+  return {
+    async acquire() {
+      const { fileLock } = await import('../adapters/lock/file-lock.ts');
+      return fileLock({ root, folder: home }).acquire();
+    },
+  };
+}
