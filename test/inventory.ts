@@ -6,6 +6,8 @@ import type { AuthorityName, Component } from '../src/core/names.ts';
 import type { Certificate, KeyFacts } from '../src/core/x509/certificate.ts';
 import { type MadePair, type TestAuthority, testAuthority } from './pki.ts';
 
+export * from './inventory-changes.ts';
+
 /** The moment at which the inventories of `healthyInventory` are taken. */
 export const NOW: Instant = Date.UTC(2026, 10, 23, 12, 0, 0);
 
@@ -279,39 +281,4 @@ function made(): Inventory {
     openRuns: [],
     unreadable: [],
   };
-}
-
-/** The inventory with one leaf changed. */
-export function withLeaf(inventory: Inventory, name: string, change: (leaf: Leaf) => Leaf): Inventory {
-  if (!inventory.leaves.some((leaf) => leaf.name === name)) throw new Error(`no leaf named ${name}`);
-  return { ...inventory, leaves: inventory.leaves.map((leaf) => (leaf.name === name ? change(leaf) : leaf)) };
-}
-
-/** The inventory with the certificate of one leaf changed, on disk and where it is served; its signature stays that of the real one. */
-export function withCertificate(inventory: Inventory, name: string, change: Partial<Certificate>): Inventory {
-  const changed = <T extends Leaf['certificate']>(reading: T) =>
-    reading.kind === 'read' ? read({ ...reading.value, ...change }) : reading;
-  const onDisk = withLeaf(inventory, name, (leaf) => ({ ...leaf, certificate: changed(leaf.certificate) }));
-  return {
-    ...onDisk,
-    served: onDisk.served.map((one) => (one.leaf === name ? { ...one, presented: changed(one.presented) } : one)),
-  };
-}
-
-/** The inventory with one authority changed. */
-export function withAuthority(
-  inventory: Inventory,
-  name: AuthorityName,
-  change: (authority: Authority) => Authority,
-): Inventory {
-  return { ...inventory, authorities: inventory.authorities.map((one) => (one.name === name ? change(one) : one)) };
-}
-
-/** The inventory with what one port presents changed. */
-export function withServed(
-  inventory: Inventory,
-  isMeant: (served: Served) => boolean,
-  presented: Served['presented'],
-): Inventory {
-  return { ...inventory, served: inventory.served.map((one) => (isMeant(one) ? { ...one, presented } : one)) };
 }

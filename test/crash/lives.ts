@@ -14,7 +14,7 @@ import { status } from '../../src/usecases/status.ts';
 const which: RenewRequest['which'] =
   process.env['PERENNIAL_CRASH'] === 'all'
     ? { kind: 'all' }
-    : { kind: 'named', names: ['etcd-server', 'apiserver', 'controller-manager.conf', 'admin.conf'] };
+    : { kind: 'named', names: ['apiserver', 'controller-manager.conf', 'admin.conf'] };
 
 export const wished: RenewRequest = {
   policy: { ...defaultPolicy, onFailure: 'stop' },

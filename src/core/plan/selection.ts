@@ -1,8 +1,8 @@
 import { renewalDueAt } from '../check/thresholds.ts';
+import { heldOf } from '../check/trust-path.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { PerennialError } from '../errors.ts';
 import type { Inventory, Leaf } from '../inventory.ts';
-import { signerOfLeaf } from './signer.ts';
 import type { LeftAlone } from './plan.ts';
 import type { Wish } from './wish.ts';
 
@@ -73,13 +73,8 @@ function externallyManaged(leaf: Leaf, wish: Wish): string {
 }
 
 function notDue(leaf: Leaf, inventory: Inventory, { policy }: Wish): string | undefined {
-  if (leaf.certificate.kind !== 'read') return undefined;
-  const signer = signerOfLeaf(leaf, inventory);
-  const dueAt = renewalDueAt({
-    name: leaf.name,
-    certificate: leaf.certificate.value,
-    policy,
-    ...(signer && { signer }),
-  });
+  const held = heldOf(leaf, inventory, policy);
+  if (held === undefined) return undefined;
+  const dueAt = renewalDueAt(held);
   return dueAt <= inventory.takenAt ? undefined : `not due before ${new Date(dueAt).toISOString().slice(0, 10)}`;
 }

@@ -4,12 +4,6 @@ import type { Authority, Inventory, Leaf } from '../inventory.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import type { Signer } from './plan.ts';
 
-/** The member of a leaf's authority that would sign its successor: the one that matches the key, wherever in the bundle it is. */
-export function signerOfLeaf(leaf: Leaf, inventory: Inventory): Certificate | undefined {
-  const authority = inventory.authorities.find(({ name }) => name === leaf.authority);
-  return authority === undefined ? undefined : signingMember(authority);
-}
-
 /** Who signs, and until when; refuses with words an authority that is dead, unreadable or unlike its key. */
 export function signerFor(leaf: Leaf, inventory: Inventory): { readonly signer: Signer; readonly notAfter: Instant } {
   const authority = inventory.authorities.find(({ name }) => name === leaf.authority);

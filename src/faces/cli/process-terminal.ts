@@ -31,7 +31,8 @@ function screenOn(descriptor: 1 | 2): Screen {
   return {
     isTerminal: isatty(descriptor),
     get columns() {
-      return (stream().columns as number | undefined) ?? 80;
+      // A terminal whose size nobody set says 0.
+      return (stream().columns as number | undefined) || 80;
     },
     write(text) {
       if (!listening) stream().on('error', () => undefined);

@@ -18,7 +18,7 @@ export function runAnswer(change: Ran, { paint }: Call): Omit<Answer, 'status'> 
     certificateLines(report, paint),
     componentLines(report, paint),
     witnessLines(report, paint),
-    leftAloneLines(plan.leftAlone).map(paint.dim),
+    leftAloneLines(plan.leftAlone).map((line) => paint.dim(line)),
     remainingLines(remaining, paint),
     [verdict.good ? paint.good(verdict.sentence) : paint.bad(verdict.sentence)],
   ];
@@ -38,11 +38,11 @@ function remainingLine(group: readonly Finding[], paint: Style): string {
   const [first, ...others] = group;
   if (first === undefined) return '';
   const { severity, code, subject, message, mend } = first;
-  const colour = severity === 'critical' ? paint.bad : paint.warning;
+  const painted = severity === 'critical' ? paint.bad(severity) : paint.warning(severity);
   const all = group.map((finding) => finding.subject).join(', ');
   const what = others.length === 0 ? `${subject} ${message}` : `${all} (${String(group.length)})`;
   const next = others.length === 0 ? mend : 'perennial check';
-  return `  ${colour(severity)} ${code}: ${printable(what)}${next === undefined ? '' : ` -> ${printable(next)}`}`;
+  return `  ${painted} ${code}: ${printable(what)}${next === undefined ? '' : ` -> ${printable(next)}`}`;
 }
 
 function runDocument({ report, plan, remaining }: Ran, msg: string) {

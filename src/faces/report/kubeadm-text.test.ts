@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { healthyInventory, withAuthority, withLeaf } from '../../../test/inventory.ts';
+import { healthyInventory, withAuthority, withLeaf, withoutSigner } from '../../../test/inventory.ts';
 import type { Inventory, KubeadmConfig } from '../../core/inventory.ts';
 import { kubeadmText } from './kubeadm-text.ts';
 
@@ -55,7 +55,7 @@ test('up to 1.30 years are whole', () => {
 
 test('an authority without a key is managed externally, and so is what it signed', () => {
   const text = kubeadmText(
-    withAuthority(by('file', 'v1.36.3'), 'ca', ({ signer: _, ...old }) => ({ ...old, key: { kind: 'missing' } })),
+    withAuthority(by('file', 'v1.36.3'), 'ca', (old) => ({ ...withoutSigner(old), key: { kind: 'missing' } })),
   );
   assert.match(text, /^apiserver .+ yes {5}$/m);
   assert.match(text, /^etcd-server .+ no {6}$/m);

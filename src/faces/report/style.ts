@@ -1,10 +1,10 @@
 /** Colours, or none: each returns the text with or without its escape sequence. Colour never carries a meaning alone. */
 export interface Style {
-  good(text: string): string;
-  warning(text: string): string;
-  bad(text: string): string;
-  dim(text: string): string;
-  strong(text: string): string;
+  readonly good: (text: string) => string;
+  readonly warning: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly strong: (text: string) => string;
 }
 
 const plain = (text: string): string => text;

@@ -18,10 +18,14 @@ export const expiry: Rule = (inventory, policy) =>
     .sort((one, other) => one.end - other.end)
     .flatMap(({ leaf, held }) => expiryOf(leaf, held, inventory));
 
-/** The kubelet's serving certificate and copies of admin.conf have rules of their own; a foreign certificate is nobody's duty. */
+/**
+ * The kubelet's serving certificate and copies of admin.conf have rules of their own. A foreign certificate is nobody's duty, unless
+ * a component's flags name it: the API server's client certificate for an external etcd ends in an outage like any other.
+ */
 function isJudgedByDate(leaf: Leaf, inventory: Inventory): boolean {
   if (leaf.kind === 'copy') return copyStanding(leaf, inventory) === 'own credential';
-  return leaf.kind !== 'unknown' && leaf.name !== KUBELET_SERVER;
+  if (leaf.kind === 'unknown') return leaf.usedBy.length > 0;
+  return leaf.name !== KUBELET_SERVER;
 }
 
 function expiryOf(leaf: Leaf, held: Held, inventory: Inventory): readonly Finding[] {

@@ -74,7 +74,7 @@ export const strayManifest: Rule = ({ strayManifests }) =>
 /** A certificate in a PKI folder that neither kubeadm nor a manifest's flag knows. */
 export const unknownCertificate: Rule = ({ leaves, takenAt }) =>
   leaves
-    .filter(({ kind }) => kind === 'unknown')
+    .filter(({ kind, usedBy }) => kind === 'unknown' && usedBy.length === 0)
     .flatMap((leaf): readonly Finding[] => {
       if (leaf.certificate.kind !== 'read') return [];
       const { subject, notAfter } = leaf.certificate.value;

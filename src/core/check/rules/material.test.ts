@@ -11,6 +11,7 @@ import {
   withAuthority,
   withCertificate,
   withLeaf,
+  withoutSigner,
 } from '../../../../test/inventory.ts';
 import { type MadePair, testAuthority } from '../../../../test/pki.ts';
 import { DAY } from '../../instant.ts';
@@ -104,7 +105,7 @@ describe('what does not belong together', () => {
   });
 
   test('a key that no certificate of the authority has', () => {
-    const inventory = withAuthority(healthyInventory(), 'ca', ({ signer: _, ...old }) => old);
+    const inventory = withAuthority(healthyInventory(), 'ca', withoutSigner);
     assert.deepEqual(found(inventory), ['authority-key-mismatch critical ca']);
   });
 

@@ -8,6 +8,7 @@ import {
   testAuthorities,
   withAuthority,
   withCertificate,
+  withoutSigner,
   withServed,
 } from '../../../../test/inventory.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../instant.ts';
@@ -149,8 +150,8 @@ describe('the end of the authority', () => {
 });
 
 test('a leaf whose authority signs elsewhere is not sent to perennial renew', () => {
-  const inventory = withAuthority(ending('apiserver', NOW + DAY), 'ca', ({ signer: _, ...authority }) => ({
-    ...authority,
+  const inventory = withAuthority(ending('apiserver', NOW + DAY), 'ca', (authority) => ({
+    ...withoutSigner(authority),
     key: { kind: 'missing' },
   }));
   assert.equal(of(inventory, 'apiserver')[0]?.mend, 'perennial explain authority-external');
