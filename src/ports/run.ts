@@ -1,4 +1,4 @@
-import type { Facts, JournalEntry } from '../core/plan/journal.ts';
+import type { JournalEntry } from '../core/plan/journal.ts';
 import type { Plan } from '../core/plan/plan.ts';
 
 /** One run: a plan and its journal, on disk. */
@@ -28,5 +28,3 @@ export interface Lock {
   /** Throws `lock-busy` with the holder's process id and command. Freed by the kernel when the process ends. */
   acquire(): Promise<{ release(): Promise<void> }>;
 }
-
-export type { Facts };

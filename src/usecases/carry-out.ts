@@ -50,7 +50,7 @@ async function rolledBack(run: Run, reason: string, world: World): Promise<RunRe
 }
 
 /** The run that undoes what was begun of another: a plan like any other. */
-export async function beginRollback(run: Run, world: World): Promise<Run> {
+async function beginRollback(run: Run, world: World): Promise<Run> {
   const plan: Plan = rollbackPlan(run.plan, run.id, begunSteps({ entries: await run.entries() }));
   return await world.runs.create(plan);
 }

@@ -30,7 +30,7 @@ async function recorded(step: Step, run: Run, world: World): Promise<string | un
   world.tell({ kind: 'step-started', step });
   const ending = await carriedOut(step, sceneOf(step, run, world));
   if ('reason' in ending) {
-    await run.record({ event: 'failed', step: step.id, at: world.clock.now(), reason: ending.reason });
+    await run.record({ event: 'failed', step: step.id, at: world.clock.now(), ...ending });
     world.tell({ kind: 'step-failed', step, reason: ending.reason });
     return ending.reason;
   }
@@ -39,19 +39,23 @@ async function recorded(step: Step, run: Run, world: World): Promise<string | un
   return undefined;
 }
 
-type Ending = { readonly facts: Facts; readonly already: boolean } | { readonly reason: string };
+type Ending =
+  | { readonly facts: Facts; readonly already: boolean }
+  | { readonly reason: string; readonly touched: boolean };
 
 /** Look, touch, look: a step is done when the node shows it, never because `apply` returned. */
 async function carriedOut(step: Step, scene: Scene): Promise<Ending> {
   const handler = handlers[step.kind] as Handler<Step>;
+  let touched = false;
   try {
     const before = await handler.inspect(step, scene);
-    if (before.kind === 'drifted') return { reason: before.why };
+    if (before.kind === 'drifted') return { reason: before.why, touched };
     if (before.kind === 'done') return { facts: before.facts, already: true };
+    touched = true;
     const facts = await handler.apply(step, scene);
     return ended(await handler.inspect(step, scene), facts);
   } catch (thrown) {
-    return { reason: reasonOf(thrown) };
+    return { reason: reasonOf(thrown), touched };
   }
 }
 
@@ -61,7 +65,7 @@ function ended(after: Seen, facts: Facts): Ending {
       return { facts: { ...facts, ...after.facts }, already: false };
     case 'pending':
     case 'drifted':
-      return { reason: after.why };
+      return { reason: after.why, touched: true };
   }
 }
 

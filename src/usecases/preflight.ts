@@ -2,6 +2,7 @@ import { findingsOf } from '../core/check/check.ts';
 import { PerennialError } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import type { Path } from '../core/names.ts';
+import { neededNamesProblem } from '../core/plan/needed-names.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { World } from '../ports/world.ts';
 import type { ObserveRequest } from './requests.ts';
@@ -20,6 +21,11 @@ export async function preflight(
   if (clockOff !== undefined)
     throw new PerennialError('clock-off', clockOff.message, {
       hint: 'set the clock first: certificates would begin or end at the wrong time',
+    });
+  const namesLost = neededNamesProblem(plan, before);
+  if (namesLost !== undefined)
+    throw new PerennialError('san-lost', namesLost, {
+      hint: 'leave these names in the certificate: whoever calls them would refuse it',
     });
   await refuseUpgrade(before, world);
   if (restarts(plan)) await refuseWithoutKubelet(before, world);

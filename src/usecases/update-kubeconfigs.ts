@@ -1,4 +1,8 @@
-import { copyPlan } from '../core/plan/copy-plan.ts';
+import { mergedKubeconfig } from '../core/kubeadm/merge-kubeconfig.ts';
+import type { Inventory } from '../core/inventory.ts';
+import type { Path } from '../core/names.ts';
+import { type CopyWish, copyPlan } from '../core/plan/copy-plan.ts';
+import type { LeftAlone } from '../core/plan/plan.ts';
 import type { World } from '../ports/world.ts';
 import { consented } from './consented.ts';
 import { observe } from './observe.ts';
@@ -10,6 +14,29 @@ export async function updateKubeconfigs(request: KubeconfigRequest, world: World
   const wishes = await Promise.all(
     request.files.map(async (file) => ({ ...file, digest: await world.files.digest(file.path) })),
   );
-  const plan = copyPlan(before, wishes);
+  const current = await Promise.all(wishes.map((wish) => isCurrent(wish, before, world)));
+  const leftAlone = wishes.filter((_, index) => current[index]).map(upToDate);
+  const outdated = wishes.filter((_, index) => !current[index]);
+  if (outdated.length === 0) return { kind: 'nothing-to-do', leftAlone };
+  const plan = { ...copyPlan(before, outdated), leftAlone };
   return await consented({ plan, before, request, consent: request.consent }, world);
+}
+
+const upToDate = ({ path }: CopyWish): LeftAlone => ({
+  name: path,
+  why: 'nothing of this cluster in it is out of date',
+});
+
+/** Whether merging would change nothing. What cannot be read or merged is left for the step to say. */
+async function isCurrent({ path, digest }: CopyWish, { leaves }: Inventory, world: World): Promise<boolean> {
+  const admin = leaves.find(({ name }) => name === 'admin.conf');
+  if (digest === 'absent' || admin?.file === undefined) return false;
+  const [text, source] = await Promise.all([textAt(path, world), textAt(admin.file.path, world)]);
+  if (text === undefined || source === undefined) return false;
+  return mergedKubeconfig(text, source).text === text;
+}
+
+async function textAt(path: Path, { files }: World): Promise<string | undefined> {
+  const content = await files.read(path);
+  return content.kind === 'read' ? content.value.bytes.toString('utf8') : undefined;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Machine } from './lab/machine.ts';
 import { waitUntil } from './lab/wait-until.ts';
-import { fileSerial, presentedSerial } from './openssl.ts';
+import { fileSerial } from './openssl.ts';
 import { perennial, perennialJson } from './perennial.ts';
 import { publish } from './results.ts';
 import { testControlPlane } from './test-control-plane.ts';
@@ -88,6 +88,19 @@ async function renewedInPart(machine: Machine): Promise<void> {
     const what = `port ${String(port)} serving the ${name} that kubeadm made`;
     await waitUntil(async () => (await served()) === serial || undefined, { what, deadlineMs: 75_000, everyMs: 500 });
   }
+}
+
+/** Serial of what a port presents, as openssl sees it; etcd's ports are shown a client certificate of etcd's. */
+async function presentedSerial(machine: Machine, { host, port, serverName }: ReportedEndpoint): Promise<string> {
+  const client = '/etc/kubernetes/pki/etcd/healthcheck-client';
+  const options = [
+    `-connect ${host}:${String(port)}`,
+    serverName === undefined ? '-noservername' : `-servername ${serverName}`,
+    ...(port === 2379 || port === 2380 ? [`-cert ${client}.crt -key ${client}.key`] : []),
+  ];
+  const handshake = `openssl s_client ${options.join(' ')} </dev/null 2>/dev/null`;
+  const output = await machine.mustExec(['sh', '-c', `${handshake} | openssl x509 -noout -serial`]);
+  return output.trim().replace(/^serial=0*/, '');
 }
 
 function withoutSeconds(json: string): string {

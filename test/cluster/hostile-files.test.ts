@@ -60,7 +60,9 @@ test('a disk that is full is said so of the journal and of the store too', async
     const run = await runs.create(planOf());
     await run.record({ event: 'started', step: '1.1', at: 1 });
     const reason = 'x'.repeat(400_000);
-    await assert.rejects(run.record({ event: 'failed', step: '1.1', at: 2, reason }), { code: 'disk-full' });
+    await assert.rejects(run.record({ event: 'failed', step: '1.1', at: 2, reason, touched: true }), {
+      code: 'disk-full',
+    });
     assert.deepEqual(await run.entries(), [{ event: 'started', step: '1.1', at: 1 }]);
     const store = localStore({ root, folder: '/pki/perennial', runId: run.id });
     await assert.rejects(store.save('new', 'x'.repeat(400_000)), { code: 'disk-full' });

@@ -9,7 +9,14 @@ const checkout = join(import.meta.dirname, '../..');
 export function publish(name: string, figures: Readonly<Record<string, unknown>>): void {
   const folder = join(checkout, 'bench/results');
   mkdirSync(folder, { recursive: true });
-  const result = { name, measuredAt: new Date().toISOString(), command: command(), tree: tree(), ...place(), ...figures };
+  const result = {
+    name,
+    measuredAt: new Date().toISOString(),
+    command: command(),
+    tree: tree(),
+    ...place(),
+    ...figures,
+  };
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
   console.log(`# ${name}: ${JSON.stringify(figures)}`);
 }

@@ -81,7 +81,7 @@ async function localSubject(t: TestContext): Promise<Subject> {
   return seen();
 }
 
-export const home = '/var/lib/perennial';
+const home = '/var/lib/perennial';
 
 /** A folder of this test's own, gone after it. */
 export async function temporaryFolder(t: TestContext): Promise<string> {

@@ -6,7 +6,7 @@ import { kubeletClientFile, kubeletClientLink, kubeletFiles } from '../../src/sa
 import { manifestFiles } from '../../src/sandbox/folder/manifests.ts';
 import type { Shape } from '../../src/sandbox/folder/shape.ts';
 
-export const NOW: Instant = Date.UTC(2030, 0, 15, 3);
+const NOW: Instant = Date.UTC(2030, 0, 15, 3);
 
 const shape: Shape = {
   node: 'cp-1',

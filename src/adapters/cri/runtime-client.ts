@@ -16,7 +16,8 @@ export interface RuntimeClient {
 
 /** Opens nothing yet: grpc connects with the first call. gRPC and protobuf are loaded here, on use, for they are heavy. */
 export async function runtimeClient(socket: string): Promise<RuntimeClient> {
-  const [grpc, messages] = await Promise.all([import('@grpc/grpc-js'), messageTypes()]);
+  // A CommonJS package has names of its own only under Node; under esbuild it is all in `default`.
+  const [{ default: grpc }, messages] = await Promise.all([import('@grpc/grpc-js'), messageTypes()]);
   // Channels with equal options share connections; a connection that hung must not be handed to the next operation.
   const options = { 'grpc.use_local_subchannel_pool': 1, 'grpc.enable_http_proxy': 0 };
   const client = new grpc.Client(`unix:${socket}`, grpc.credentials.createInsecure(), options);

@@ -16,7 +16,7 @@ export function badAnswer(what: string, { status, text }: { status: number; text
 }
 
 /** Text of a Status object (meta/v1), or the first line of what is none; plain characters only. */
-export function statusMessageIn(text: string): string {
+function statusMessageIn(text: string): string {
   const message = statusOf(text)?.message ?? text.split('\n')[0] ?? '';
   return message.replace(/[^\x20-\x7e]/g, '').slice(0, 200);
 }

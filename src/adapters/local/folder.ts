@@ -60,7 +60,7 @@ export async function makePrivateFolder(folder: string): Promise<void> {
   }
 }
 
-export async function syncFolder(real: string): Promise<void> {
+async function syncFolder(real: string): Promise<void> {
   const handle = await open(real, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
     await synced(handle);

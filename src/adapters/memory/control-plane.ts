@@ -43,7 +43,7 @@ export function leafFiles(
 }
 
 /** Whether the running process takes over a changed file by itself, in this version and as it behaves. */
-export function takesOver(machine: Machine, name: string, component: Component): boolean {
+function takesOver(machine: Machine, name: string, component: Component): boolean {
   if (machine.behaviour.get(component)?.reloads === false) return false;
   const { kubeadmConfig } = layoutIn(machine);
   return reloadOf(name, kubeadmConfig.kubernetesVersion ?? '').kind !== 'restart';

@@ -38,7 +38,7 @@ export function memoryEndpoints(machine: Machine, gate: Gate): Endpoints {
 const isKubeletHealth = ({ port, path }: HealthCheck): boolean => port === 10248 && path === '/healthz';
 
 /** What `component` presents to a client of its own on this machine. */
-export function presented(machine: Machine, { host, port, serverName }: Endpoint): Reading<Certificate> {
+function presented(machine: Machine, { host, port, serverName }: Endpoint): Reading<Certificate> {
   const expected = endpointsOf(layoutIn(machine)).find(
     ({ endpoint }) => endpoint.host === host && endpoint.port === port && endpoint.serverName === serverName,
   );

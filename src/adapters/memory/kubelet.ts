@@ -10,7 +10,7 @@ import { bytesAt } from './tree.ts';
 const restartDelay = 1200;
 /** After a start that failed. */
 const backOff = 10_000;
-export const healthyAfter = 300;
+const healthyAfter = 300;
 
 /** What has happened on the machine until now: containers started and ended by the kubelet, leases taken and renewed. */
 export function settle(machine: Machine): void {

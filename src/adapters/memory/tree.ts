@@ -5,7 +5,6 @@ import type { Digest, Path } from '../../core/names.ts';
 import type { Entry, Machine } from './machine.ts';
 
 export type Tree = Pick<Machine, 'tree'>;
-export type FileEntry = Extract<Entry, { kind: 'file' }>;
 
 export interface Found {
   readonly path: Path;

@@ -2,7 +2,7 @@ import { PerennialError, reasonOf, type ErrorCode } from '../../core/errors.ts';
 import { codeOf } from './durable.ts';
 
 /** The operating system's error about a run's files as one of ours. */
-export function runError(thrown: unknown, path: string): PerennialError {
+function runError(thrown: unknown, path: string): PerennialError {
   if (thrown instanceof PerennialError) return thrown;
   const known = meanings[codeOf(thrown)];
   const words = known?.words ?? reasonOf(thrown);

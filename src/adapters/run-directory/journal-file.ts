@@ -65,7 +65,7 @@ function isEntry(value: unknown): value is JournalEntry {
     case 'done':
       return value['facts'] === undefined || hasOnlyText(value['facts']);
     case 'failed':
-      return typeof value['reason'] === 'string';
+      return typeof value['reason'] === 'string' && typeof value['touched'] === 'boolean';
     default:
       return false;
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** What each field takes, in words: for the JSON Schema, which editors show, and for errors. */
-export const meanings = {
+const meanings = {
   threshold:
     'a length of time (30d, 12h), a share of the lifetime (25%), or both in a list ([30d, 20%]: the smaller counts)',
   thresholds: 'warning, critical and renewal: how long before the end of a certificate each applies',

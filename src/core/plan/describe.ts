@@ -71,8 +71,11 @@ function proved(evidence: Evidence): string {
   return `${evidence.name} is read again by itself${call}, else restart`;
 }
 
+/** One line for each reason, however many certificates share it. */
 function leftAloneLines(leftAlone: readonly LeftAlone[]): readonly string[] {
-  return leftAlone.length === 0 ? [] : ['', ...leftAlone.map(({ name, why }) => `left alone: ${name} (${why})`)];
+  const reasons = [...new Set(leftAlone.map(({ why }) => why))];
+  const named = (why: string): string => leftAlone.flatMap((one) => (one.why === why ? [one.name] : [])).join(', ');
+  return reasons.length === 0 ? [] : ['', ...reasons.map((why) => `left alone: ${named(why)} (${why})`)];
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

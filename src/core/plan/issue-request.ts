@@ -2,6 +2,7 @@ import { PerennialError } from '../errors.ts';
 import { DAY, MINUTE } from '../instant.ts';
 import type { Inventory, Leaf } from '../inventory.ts';
 import type { Certificate, KeyAlgorithm } from '../x509/certificate.ts';
+import { addressOctets } from '../x509/ip-address.ts';
 import type { IssueRequest } from './plan.ts';
 import { signerFor } from './signer.ts';
 import type { Wish } from './wish.ts';
@@ -44,6 +45,7 @@ function namesOf(
 ): Pick<IssueRequest, 'dnsNames' | 'ipAddresses' | 'sanChanges'> {
   const had = [...old.dnsNames, ...old.ipAddresses];
   const added = (sans.add[name] ?? []).filter((san) => !had.includes(san));
+  for (const san of added) refuseUnlikeAName(san);
   const removed = sans.remove[name] ?? [];
   const absent = removed.find((san) => !had.includes(san));
   if (absent !== undefined) {
@@ -59,7 +61,16 @@ function namesOf(
   };
 }
 
-const isAddress = (name: string): boolean => name.includes(':') || /^\d+(\.\d+){3}$/.test(name);
+/** RFC 5280 4.2.1.6: an address or a DNS name; kubeadm takes a wildcard for the first label. */
+function refuseUnlikeAName(san: string): void {
+  const dnsName = /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i;
+  if (isAddress(san) || (dnsName.test(san) && san.length <= 253 && !/^[\d.]+$/.test(san))) return;
+  throw new PerennialError('usage', `${san.slice(0, 80)} is neither a DNS name nor an IP address`, {
+    hint: 'give one name, like api.example.com or 10.0.0.1',
+  });
+}
+
+const isAddress = (name: string): boolean => addressOctets(name) !== undefined;
 
 /** The configured algorithm; else the old key's own, so that a cluster with ECDSA keys keeps them when kubeadm would fall back to RSA. */
 function keyOf(leaf: Leaf, old: Certificate, inventory: Inventory, { policy }: Wish): IssueRequest['key'] {

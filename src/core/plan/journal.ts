@@ -6,7 +6,14 @@ import type { StepId } from './plan.ts';
 export type JournalEntry =
   | { readonly event: 'started'; readonly step: StepId; readonly at: Instant }
   | { readonly event: 'done'; readonly step: StepId; readonly at: Instant; readonly facts?: Facts }
-  | { readonly event: 'failed'; readonly step: StepId; readonly at: Instant; readonly reason: string };
+  /** `touched`: whether anything may have changed; a step that failed at its first look has nothing to undo. */
+  | {
+      readonly event: 'failed';
+      readonly step: StepId;
+      readonly at: Instant;
+      readonly reason: string;
+      readonly touched: boolean;
+    };
 
 export type Facts = Readonly<Record<string, string>>;
 

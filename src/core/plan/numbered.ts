@@ -14,6 +14,6 @@ export function numbered(stages: readonly UnnumberedStage[]): readonly Stage[] {
     .filter(({ steps }) => steps.length > 0)
     .map(({ name, steps }, at) => ({
       name,
-      steps: steps.map((step, index) => ({ ...step, id: `${at + 1}.${index + 1}` }) as Step),
+      steps: steps.map((step, index) => ({ ...step, id: `${at + 1}.${index + 1}` })),
     }));
 }

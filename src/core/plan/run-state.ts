@@ -18,12 +18,19 @@ export function stateOf(run: RecordedRun, all: readonly RecordedRun[]): RunState
   return 'open';
 }
 
-/** Steps that were begun: what a rollback must cover. */
+/** Steps that may have changed something: what a rollback must cover. One whose life was cut off may have, too. */
 export function begunSteps({ entries }: Pick<RecordedRun, 'entries'>): ReadonlySet<StepId> {
-  return new Set(entries.map(({ step }) => step));
+  const begun = new Set<StepId>();
+  for (const [index, entry] of entries.entries()) {
+    if (entry.event === 'started' && !isUntouched(entries[index + 1], entry.step)) begun.add(entry.step);
+  }
+  return begun;
 }
 
-export function isComplete({ plan, entries }: RecordedRun): boolean {
+const isUntouched = (next: JournalEntry | undefined, step: StepId): boolean =>
+  next?.event === 'failed' && next.step === step && !next.touched;
+
+function isComplete({ plan, entries }: RecordedRun): boolean {
   const status = statusOf(entries);
   return plan.stages.every(({ steps }) => steps.every(({ id }) => status.get(id) === 'done'));
 }

@@ -16,7 +16,7 @@ const longestBuildMs = 60 * 60_000;
 const underWay = new Map<string, Promise<string>>();
 
 /** `${XDG_CACHE_HOME:-~/.cache}/perennial-lab`: built things only, no state; may be deleted when no machine runs. */
-export function cacheFolder(): string {
+function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'perennial-lab');
 }
 

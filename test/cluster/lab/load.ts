@@ -34,7 +34,7 @@ export async function startLoad(machine: Machine, asked: Partial<LoadRequest> = 
 }
 
 /** Every port of a control plane that presents a certificate; controller manager and scheduler listen on loopback only. */
-export function controlPlanePorts(address: string): readonly ServedPort[] {
+function controlPlanePorts(address: string): readonly ServedPort[] {
   return [
     { host: address, port: 6443 },
     { host: address, port: 6443, serverName: 'apiserver-loopback-client' },

@@ -6,7 +6,7 @@ const bridge = 'perennial-br';
 const subnet = '10.78.0';
 
 /** The host's own address in the network of the machines, where a balancer can listen. */
-export const hostAddress = `${subnet}.1`;
+const hostAddress = `${subnet}.1`;
 
 /** The address of the n-th machine; throws where the network has no such place. */
 export function addressOf(place: number): string {

@@ -216,7 +216,7 @@ describe('names and addresses', () => {
       });
       const [finding] = findingsOf(inventory, defaultPolicy);
       assert.equal(finding?.code, 'san-missing');
-      assert.equal(finding.mend, `perennial renew apiserver --add-san ${name}`);
+      assert.equal(finding.mend, `perennial renew apiserver --add-san apiserver=${name}`);
     });
   }
   for (const address of apiserver.ipAddresses) {

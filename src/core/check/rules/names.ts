@@ -10,8 +10,7 @@ import { listed } from '../words.ts';
 export const sanMissing: Rule = (inventory) =>
   inventory.leaves.flatMap((leaf) => {
     if (leaf.certificate.kind !== 'read') return [];
-    const { value } = leaf.certificate;
-    const lacking = [...new Set(neededNames(leaf, inventory))].filter((name) => !covers(value, name));
+    const lacking = lackingNames(leaf, leaf.certificate.value, inventory);
     if (lacking.length === 0) return [];
     return [
       {
@@ -20,10 +19,17 @@ export const sanMissing: Rule = (inventory) =>
         subject: leaf.name,
         path: certificatePathOf(leaf),
         message: `does not name ${listed(lacking)}, so whoever calls ${lacking.length === 1 ? 'that' : 'those'} refuses it`,
-        mend: `perennial renew ${leaf.name} ${lacking.map((name) => `--add-san ${name}`).join(' ')}`,
+        mend: `perennial renew ${leaf.name} ${lacking.map((name) => `--add-san ${leaf.name}=${name}`).join(' ')}`,
       },
     ];
   });
+
+/** Names by which this node's components are called and which a certificate of a leaf with these names would not cover. */
+export function lackingNames(leaf: Leaf, names: Names, inventory: Inventory): readonly string[] {
+  return [...new Set(neededNames(leaf, inventory))].filter((name) => !covers(names, name));
+}
+
+type Names = Pick<Certificate, 'dnsNames' | 'ipAddresses'>;
 
 /** What kubeadm puts in (cmd/kubeadm/app/util/pkiutil, GetAPIServerAltNames and the etcd ones), as far as this node shows it. */
 function neededNames(leaf: Leaf, { node, layout }: Inventory): readonly string[] {
@@ -63,7 +69,7 @@ function hostsOf(urls: string | undefined): readonly string[] {
 }
 
 /** Names are compared without case, a wildcard stands for one label (RFC 6125 6.4). */
-function covers({ dnsNames, ipAddresses }: Certificate, wanted: string): boolean {
+function covers({ dnsNames, ipAddresses }: Names, wanted: string): boolean {
   const address = canonicalAddress(wanted);
   if (address !== undefined) return ipAddresses.some((text) => canonicalAddress(text) === address);
   const name = wanted.toLowerCase();

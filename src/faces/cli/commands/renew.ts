@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { PerennialError } from '../../../core/errors.ts';
 import type { Wish } from '../../../core/plan/wish.ts';
 import { renew } from '../../../usecases/renew.ts';
@@ -55,18 +54,7 @@ function sansByName(given: readonly string[], option: string): Readonly<Record<s
         hint: `for example ${option} apiserver=k8s.example.org`,
       });
     }
-    if (!isSan(san)) {
-      throw new PerennialError('usage', `${shortened(san)} is neither a DNS name nor an IP address`, {
-        hint: `for example ${option} ${shortened(name)}=k8s.example.org`,
-      });
-    }
     byName.set(name, [...(byName.get(name) ?? []), san]);
   }
   return Object.fromEntries(byName);
-}
-
-/** A DNS name as RFC 1123 has it, with a wildcard as RFC 6125 has it, or an address. */
-function isSan(san: string): boolean {
-  const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
-  return isIP(san) !== 0 || (san.length <= 253 && new RegExp(`^(\\*\\.)?${label}(\\.${label})*$`, 'i').test(san));
 }

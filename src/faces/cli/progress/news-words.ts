@@ -1,5 +1,4 @@
 import { describedStep } from '../../../core/plan/describe.ts';
-import type { Facts } from '../../../core/plan/journal.ts';
 import type { Stage, Step } from '../../../core/plan/plan.ts';
 import { printable } from '../printable.ts';
 
@@ -12,12 +11,4 @@ export function stepWords(step: Step): string {
   const [first = step.kind, ...others] = describedStep(step);
   const more = others.length === 0 ? '' : `, and ${String(others.length)} more`;
   return printable(first.replace(/\s+/g, ' ')) + more;
-}
-
-export function factWords(facts: Facts): string {
-  return printable(
-    Object.entries(facts)
-      .map(([name, value]) => `${name} ${value}`)
-      .join(', '),
-  );
 }

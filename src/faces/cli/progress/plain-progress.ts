@@ -3,7 +3,8 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../terminal.ts';
-import { factWords, stageWords, stepWords } from './news-words.ts';
+import { stageWords, stepWords } from './news-words.ts';
+import { outcomeWords } from './outcome-words.ts';
 import type { Progress } from './progress.ts';
 
 /** One line for each thing that a reader of the log will look for; under `-v` one for each step. */
@@ -19,7 +20,8 @@ export function plainProgress(screen: Screen, paint: Style, verbose: boolean): P
       case 'step-started':
         return verbose ? line(`      ${news.step.id} ${stepWords(news.step)}`) : undefined;
       case 'step-done':
-        if (verbose || worthALine[news.step.kind]) line(doneWords(news));
+        if (verbose || worthALine[news.step.kind])
+          outcomeWords(news.step, news.facts).forEach((words) => line(`      ${words}`));
         return;
       case 'step-failed':
         return line(`      ${paint.bad('failed')} ${stepWords(news.step)}: ${printable(news.reason)}`);
@@ -46,9 +48,3 @@ const worthALine: Readonly<Record<StepKind, boolean>> = {
   prove: true,
   await: true,
 };
-
-function doneWords({ step, facts, already }: Extract<News, { kind: 'step-done' }>): string {
-  const words = factWords(facts);
-  const ending = [already ? 'already so' : '', words].filter((part) => part !== '').join('; ');
-  return `      ${stepWords(step)}${ending === '' ? '' : `: ${ending}`}`;
-}

@@ -39,7 +39,7 @@ test('a log gets a line for each stage, each proof, each reason to wait and each
     shown(run, false),
     `[1/2] kubeconfigs: admin.conf
       waiting: the kubelet waits 10 s before it starts it again
-      install /etc/kubernetes/admin.conf: serial 1F
+      install /etc/kubernetes/admin.conf
 [2/2] kubeconfigs: admin.conf
       failed install /etc/kubernetes/admin.conf: no \\x1b[31mroom
 rolling back: no room

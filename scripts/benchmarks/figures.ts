@@ -1,0 +1,152 @@
+import { at, count, fields, list, type Result } from './result.ts';
+import { besideKubeadm, bySize, handshakes } from './speed-words.ts';
+
+/** One figure: what was asked for, and how what came out is said. */
+export interface Figure {
+  readonly title: string;
+  readonly asked: string;
+  /** Names of the results it is taken from; it is made by the command of the first. */
+  readonly from: readonly [string, ...string[]];
+  /** A line each; given the results in the order of `from`. */
+  readonly cameOut: (...results: readonly Result[]) => readonly string[];
+}
+
+/** In the order in which they were asked for. */
+export const figures: readonly Figure[] = [
+  {
+    title: 'Agreement with kubeadm and openssl',
+    asked:
+      '`check -o kubeadm` and `-o kubeadm-json` print what kubeadm prints, and what is reported as served is what openssl is shown',
+    from: ['agreement'],
+    cameOut: (one) => [
+      `equal to kubeadm: ${count(one, 'json')} of 2 JSON outputs (apart from the seconds passed), ${count(one, 'text')} of 2 texts`,
+      `equal to openssl: ${count(one, 'endpoints')} served certificates`,
+    ],
+  },
+  {
+    title: 'Renewal under load',
+    asked:
+      '`renew --all` under 100 new connections a second, one kept connection, one open watch: 0 failed requests, watch not cut',
+    from: ['renewal-under-load'],
+    cameOut: (one) => [
+      ...loadWords(at(one, 'load')),
+      `control run, nothing renewed: ${loadWords(at(one, 'control')).join('; ')}`,
+    ],
+  },
+  {
+    title: 'The manual job under the same load',
+    asked: 'the baseline: what the job done by hand costs',
+    from: ['manual-job-under-load'],
+    cameOut: (one) => loadWords(at(one, 'load')),
+  },
+  {
+    title: 'Time of the whole job',
+    asked: '`renew --all`, from start to last proof: at most a fifth of the manual job',
+    from: ['renewal-under-load', 'manual-job-under-load'],
+    cameOut: (ours, byHand) => [
+      `${count(ours, 'seconds')} s; by hand ${count(byHand, 'seconds')} s: ${percent(at(ours, 'seconds'), at(byHand, 'seconds'))}`,
+    ],
+  },
+  {
+    title: 'An aggregated API',
+    asked: 'an aggregated call works after front-proxy-client is renewed, with the new certificate',
+    from: ['aggregated-api'],
+    cameOut: (one) => [
+      `shown serial ${String(at(one, 'newSerial'))} on ${count(one, 'connections')} new connections, before it ${String(at(one, 'oldSerial'))}`,
+      `perennial said: ${String(at(one, 'proof'))}`,
+    ],
+  },
+  {
+    title: 'Handshakes with etcd',
+    asked:
+      'handshakes at the highest rate the machine gives while the server pair is replaced 1,000 times: failures for both policies',
+    from: ['etcd-handshakes'],
+    cameOut: (one) => ['nothing replaced', 'reuse key', 'new key'].map((policy) => handshakes(policy, at(one, policy))),
+  },
+  {
+    title: 'Controller manager without a leader, one control plane',
+    asked: 'no more than 2 s where its restart is not delayed by back-off',
+    from: ['leader-of-one'],
+    cameOut: leaderWords,
+  },
+  {
+    title: 'Controller manager without a leader, three control planes',
+    asked: 'no more than 2 s',
+    from: ['leader-of-three'],
+    cameOut: leaderWords,
+  },
+  {
+    title: 'A look at the files alone',
+    asked: 'not slower than `kubeadm certs check-expiration --config`',
+    from: ['speed-on-files'],
+    cameOut: besideKubeadm,
+  },
+  {
+    title: 'A look at the cluster',
+    asked: 'faster than `kubeadm certs check-expiration`',
+    from: ['speed-on-the-cluster'],
+    cameOut: besideKubeadm,
+  },
+  {
+    title: 'Cost by number of certificate files',
+    asked: 'how it grows: 10, 100, 1,000, 10,000 files',
+    from: ['speed-by-number-of-files'],
+    cameOut: (one) => list(one, 'sizes').map(bySize),
+  },
+  {
+    title: 'Killed at every step',
+    asked: '`kill -9` at every step of a run: after `resume` or `rollback` everything is consistent and served',
+    from: ['kill-at-every-step'],
+    cameOut: (one) => [
+      `${count(one, 'kills')} kills, each followed by resume or rollback`,
+      ...loadWords(at(one, 'load')),
+    ],
+  },
+  {
+    title: 'Power cuts',
+    asked: 'ten at random moments: after `resume` or `rollback` everything is consistent and served',
+    from: ['power-cut'],
+    cameOut: (one) => [`${String(list(one, 'cuts').length)} power cuts, each followed by resume or rollback`],
+  },
+  {
+    title: 'Injected failures',
+    asked: 'rolled back by itself, proved, API up throughout',
+    from: ['injected-failures'],
+    cameOut: (one) =>
+      fields(one)
+        .filter(([, value]) => at(value, 'requests') !== undefined)
+        .map(failureWords),
+  },
+  {
+    title: 'Certificates that really ran out',
+    asked: '`renew` brings the control plane back without an API',
+    from: ['expired'],
+    cameOut: (one) => [
+      `API usable after ${count(one, 'seconds', 'apiUsable')} s, controller manager leads after ${count(one, 'seconds', 'controllerManagerLeads')} s, scheduler after ${count(one, 'seconds', 'schedulerLeads')} s, run ended after ${count(one, 'seconds', 'ended')} s`,
+    ],
+  },
+];
+
+function loadWords(load: unknown): readonly string[] {
+  const failed = (kind: string) => `${count(load, kind, 'failed')} of ${count(load, kind, 'requests')}`;
+  return [
+    `new connections: ${failed('newConnections')} failed, longest gap ${count(load, 'newConnections', 'longestGapMs')} ms`,
+    `kept connection: ${failed('keptConnection')} failed; watch: ${String(list(load, 'watch', 'cuts').length)} cuts`,
+  ];
+}
+
+function leaderWords(...[one]: readonly Result[]): readonly string[] {
+  const seconds = (name: string) => `${count(one, 'leaderlessSeconds', name)} s`;
+  return [
+    `${seconds('fromEndOfProcessToNextHolder')} from the end of its process to the next holder`,
+    `${seconds('asPerennialReports')} as perennial itself reports`,
+  ];
+}
+
+function failureWords([name, value]: readonly [string, unknown]): string {
+  return `${name}: ${count(value, 'failedRequests')} of ${count(value, 'requests')} requests failed, ${count(value, 'seconds')} s`;
+}
+
+function percent(part: unknown, whole: unknown): string {
+  return typeof part === 'number' && typeof whole === 'number' ? `${String(Math.round((part / whole) * 100))} %` : '?';
+}

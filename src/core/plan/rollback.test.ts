@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { healthyInventory } from '../../../test/inventory.ts';
+import { defaultPolicy } from '../policy.ts';
+import { renewalPlan } from './renewal.ts';
+import { rollbackPlan } from './rollback.ts';
+
+const plan = renewalPlan(healthyInventory(), {
+  which: { kind: 'named', names: ['apiserver', 'scheduler.conf'] },
+  sans: { add: {}, remove: {} },
+  policy: defaultPolicy,
+});
+const every = new Set(plan.stages.flatMap(({ steps }) => steps.map(({ id }) => id)));
+
+test('a rollback undoes the stages in which something was begun, the last one first', () => {
+  const names = rollbackPlan(plan, 'a-run', every).stages.map(({ name }) => name);
+  assert.deepEqual(names, ['undo: kube-scheduler: scheduler.conf', 'undo: kube-apiserver: apiserver']);
+});
+
+test('inside a stage files still come before the restart that reads them', () => {
+  const [stage] = rollbackPlan(plan, 'a-run', every).stages;
+  assert.deepEqual(
+    stage?.steps.map(({ kind }) => kind),
+    ['install', 'restart', 'await'],
+  );
+});
+
+test('what was, becomes', () => {
+  const forward = plan.stages.flatMap(({ steps }) =>
+    steps.flatMap((step) => (step.kind === 'install' ? step.files : [])),
+  );
+  const back = rollbackPlan(plan, 'a-run', every).stages.flatMap(({ steps }) =>
+    steps.flatMap((step) => (step.kind === 'install' ? step.files : [])),
+  );
+  for (const { path, was, becomes } of forward) {
+    const undone = back.find((change) => change.path === path);
+    assert.deepEqual([undone?.was, undone?.becomes], [becomes, was], path);
+  }
+});
+
+test('where nothing was begun there is nothing to undo', () => {
+  assert.deepEqual(rollbackPlan(plan, 'a-run', new Set()).stages, []);
+});

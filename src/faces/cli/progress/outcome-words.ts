@@ -1,0 +1,39 @@
+import type { Facts } from '../../../core/plan/journal.ts';
+import type { Step } from '../../../core/plan/plan.ts';
+import { printable } from '../printable.ts';
+import { stepWords } from './news-words.ts';
+
+/** What a finished step came to: one line, or one for each certificate that was proved. */
+export function outcomeWords(step: Step, facts: Facts): readonly string[] {
+  return wordsOf(step, facts).map(printable);
+}
+
+function wordsOf(step: Step, facts: Facts): readonly string[] {
+  switch (step.kind) {
+    case 'keep':
+    case 'issue':
+    case 'merge':
+    case 'install':
+      return [stepWords(step)];
+    case 'restart':
+      return [`${step.component} ${restarted(facts)}`];
+    case 'prove':
+      return proved(step, facts);
+    case 'await':
+      return [
+        `${step.component} is healthy${facts['leader'] === undefined ? '' : `; ${facts['leader'].split('_')[0] ?? ''} leads`}`,
+      ];
+  }
+}
+
+function proved({ component, evidence }: Extract<Step, { kind: 'prove' }>, facts: Facts): readonly string[] {
+  const proofs = evidence.map(({ name }) => `${name}: ${facts[name] ?? 'proved'}`);
+  return facts['restarted'] === undefined ? proofs : [`${component} ${restarted(facts)}`, ...proofs];
+}
+
+function restarted({ from, to }: Facts): string {
+  if (to === undefined) return 'was restarted already';
+  return from === undefined ? `runs in container ${short(to)}` : `restarted: container ${short(from)} -> ${short(to)}`;
+}
+
+const short = (id: string): string => id.slice(0, 12);

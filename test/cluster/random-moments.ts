@@ -1,0 +1,15 @@
+import { randomInt } from 'node:crypto';
+
+/** `PERENNIAL_SEED` repeats what a run before printed. */
+export const seed = Number(process.env['PERENNIAL_SEED'] ?? randomInt(2 ** 31));
+
+/** The same numbers from 0 to 1 for the same seed (mulberry32). */
+export function randomNumbers(from: number): () => number {
+  let state = from >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
