@@ -26,6 +26,7 @@ function unlisted(): readonly Figure[] {
 }
 
 function asItIs(...[one]: readonly Result[]): readonly string[] {
-  const { name: _, measuredAt: __, command: ___, tree: ____, machine: _____, loadAverage: ______, ...rest } = one ?? {};
-  return [JSON.stringify(rest).slice(0, 400)];
+  const circumstances = new Set(['name', 'measuredAt', 'command', 'tree', 'machine', 'loadAverage']);
+  const measuredFields = Object.entries(one ?? {}).filter(([key]) => !circumstances.has(key));
+  return [JSON.stringify(Object.fromEntries(measuredFields)).slice(0, 400)];
 }

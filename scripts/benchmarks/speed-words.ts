@@ -10,7 +10,7 @@ export function besideKubeadm(...[one]: readonly Result[]): readonly string[] {
 }
 
 export function bySize(one: unknown): string {
-  return `${count(one, 'files')} files (${count(one, 'bytes')} bytes): ${count(one, 'medianMs')} ms, ${count(one, 'peakMegabytes')} MB at most`;
+  return `${count(one, 'files')} files (${count(one, 'bytes')} bytes): ${count(one, 'medianMs')} ms, ${count(one, 'cpuMedianMs')} ms of CPU, ${count(one, 'peakMegabytes')} MB at most`;
 }
 
 /** Failures by kind, and for a policy what they come to per replacement. */

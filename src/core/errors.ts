@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'disk-full'
   | 'read-only'
   | 'unknown-name'
+  | 'no-control-plane'
   | 'authority-expired'
   | 'authority-external'
   | 'authority-mismatch'

@@ -32,15 +32,23 @@ export async function replaced(wanted: Replacement, scene: Scene): Promise<Conta
   return changes.every((changedAt) => container.startedAt > changedAt + TICK_MILLISECONDS) ? container : undefined;
 }
 
-/** Stops the old container through the runtime; the kubelet starts the next one, and that is waited for. */
+/**
+ * Stops the old container through the runtime; the kubelet starts the next one, and that is waited for. One that was just being
+ * started when the files changed shows up only later, has read the old ones, and is stopped as well.
+ */
 export async function replace(wanted: Replacement, scene: Scene): Promise<Facts> {
   const { world, waiting } = scene;
-  const old = await runningContainer(wanted.component, scene);
+  const stopped = new Set<string>();
   const stoppedAt = world.clock.now();
-  if (old !== undefined) await world.containers.stop(old.id, wanted.graceSeconds);
+  await stopRunning(wanted, stopped, scene);
   if (wanted.lease !== undefined) await releaseLease(wanted.lease, scene);
+  const [old] = stopped;
   const next = await until(world.clock, {
-    look: () => replaced(wanted, scene),
+    look: async () => {
+      const container = await replaced(wanted, scene);
+      if (container === undefined) await stopRunning(wanted, stopped, scene);
+      return container;
+    },
     withinSeconds: STARTED_WITHIN_SECONDS,
     everyMilliseconds: 100,
     wonder: () =>
@@ -49,7 +57,24 @@ export async function replace(wanted: Replacement, scene: Scene): Promise<Facts>
       ),
   });
   if (next === undefined) throw notStarted(wanted.component);
-  return { ...(old && { from: old.id }), to: next.id, stoppedAt: iso(stoppedAt), startedAt: iso(next.startedAt) };
+  return {
+    ...(old !== undefined && { from: old }),
+    to: next.id,
+    stoppedAt: iso(stoppedAt),
+    startedAt: iso(next.startedAt),
+  };
+}
+
+/** Each container once: what is being stopped is running for a while yet. */
+async function stopRunning(
+  { component, graceSeconds }: Replacement,
+  stopped: Set<string>,
+  scene: Scene,
+): Promise<void> {
+  const container = await runningContainer(component, scene);
+  if (container === undefined || stopped.has(container.id)) return;
+  stopped.add(container.id);
+  await scene.world.containers.stop(container.id, graceSeconds);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Finding } from '../core/check/finding.ts';
 import { type Verdict, verdictOf } from '../core/check/verdict.ts';
 import type { Inventory } from '../core/inventory.ts';
 import type { World } from '../ports/world.ts';
+import { refuseWithoutControlPlane } from './no-control-plane.ts';
 import { observe } from './observe.ts';
 import type { ObserveRequest } from './requests.ts';
 
@@ -15,6 +16,7 @@ export interface CheckReport {
 /** Looks and judges; changes nothing. */
 export async function check(world: World, request: ObserveRequest): Promise<CheckReport> {
   const inventory = await observe(world, request);
+  refuseWithoutControlPlane(inventory);
   const findings = findingsOf(inventory, request.policy);
   return { inventory, findings, verdict: verdictOf(findings, inventory) };
 }

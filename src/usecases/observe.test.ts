@@ -34,7 +34,7 @@ test("the files of a kubeadm node are read whole: its eleven, the kubelet's two,
   assert.equal(inventory.serviceAccountKey.publicKey.kind, 'read');
   assert.deepEqual(inventory.kubelet.config, {
     kind: 'read',
-    value: { rotateCertificates: true, serverTLSBootstrap: false },
+    value: { rotateCertificates: true, serverTLSBootstrap: false, health: { host: '127.0.0.1', port: 20_007 } },
   });
 });
 

@@ -32,8 +32,10 @@ try {
 
 async function allRun(): Promise<number> {
   await ensurePackages();
-  if (isStale('dist/perennial') && !node(['scripts/build.ts'])) throw new Error('npm run build failed');
-  if (cluster.length > 0) await told(`Kubernetes ${NEWEST}, etcd and containerd`, () => builtToolchain(NEWEST));
+  if (cluster.length > 0) {
+    if (isStale('dist/perennial') && !node(['scripts/build.ts'])) throw new Error('npm run build failed');
+    await told(`Kubernetes ${NEWEST}, etcd and containerd`, () => builtToolchain(NEWEST));
+  }
   const kubeadms = await mkdtemp(join(tmpdir(), 'perennial-kubeadms-'));
   try {
     if (interop.length > 0) await linkKubeadms(kubeadms);

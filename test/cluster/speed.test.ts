@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { newPrivateKeyPem, testAuthority } from '../pki.ts';
 import type { Machine } from './lab/machine.ts';
-import { executable } from './perennial.ts';
+import { executable, perennialJson } from './perennial.ts';
 import { publish } from './results.ts';
 import { stopwatchIn, type Timed } from './stopwatch.ts';
 import { testControlPlane } from './test-control-plane.ts';
@@ -46,7 +46,8 @@ test('a look at ever more certificate files', async () => {
   const pki = `${root}/etc/kubernetes/pki`;
   await machine.mustExec(['mkdir', '-p', `${root}/etc`]);
   await machine.mustExec(['cp', '-a', '/etc/kubernetes', `${root}/etc`]);
-  const add = certificateFiles(machine.path(`${pki}/more`));
+  const folder = machine.path(pki);
+  const add = certificateFiles(folder);
   const sizes = [];
   for (const files of [10, 100, 1000, 10_000]) {
     await add(files);
@@ -56,7 +57,8 @@ test('a look at ever more certificate files', async () => {
       runs.every(({ status }) => status <= 2),
       `status ${runs.map(({ status }) => status).join(', ')}`,
     );
-    sizes.push({ files, bytes: await bytesIn(machine.path(`${pki}/more`)), ...summary(runs) });
+    assert.equal(await certificatesSeen(machine, `${pki}/client-`.slice(root.length), root), files);
+    sizes.push({ files, bytes: await bytesIn(folder), ...summary(runs) });
   }
   publish('speed-by-number-of-files', { sizes });
 });
@@ -95,13 +97,21 @@ function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
+/** How many of the report's certificates lie there: what was not looked at costs nothing. */
+async function certificatesSeen(machine: Machine, prefix: string, root: string): Promise<number> {
+  const report = await perennialJson<{ readonly certificates: readonly { readonly path: string }[] }>(
+    machine,
+    ...['check', '--root', root],
+  );
+  return report.certificates.filter(({ path }) => path.startsWith(prefix)).length;
+}
+
 /** Makes certificates, each its own, in a folder until so many are there. */
 function certificateFiles(folder: string): (count: number) => Promise<void> {
   const authority = testAuthority({ commonName: 'some authority' });
   const privateKeyPem = newPrivateKeyPem();
   let made = 0;
   return async (count) => {
-    await mkdir(folder, { recursive: true });
     for (; made < count; made += 1) {
       const { certificatePem } = authority.leaf({ commonName: `client ${String(made)}`, privateKeyPem });
       await writeFile(join(folder, `client-${String(made)}.crt`), certificatePem);
@@ -110,7 +120,7 @@ function certificateFiles(folder: string): (count: number) => Promise<void> {
 }
 
 async function bytesIn(folder: string): Promise<number> {
-  const names = await readdir(folder);
+  const names = (await readdir(folder)).filter((name) => name.startsWith('client-'));
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -25,7 +25,7 @@ for (const [severities, status, exitStatus] of table) {
 
 test('the sentence names the first of the worst, and how many more there are', () => {
   const findings = [finding('warning'), finding('critical'), finding('critical'), finding('critical')];
-  assert.equal(verdictOf(findings, healthyInventory()).sentence, 'act now: critical is so, and 2 more');
+  assert.equal(verdictOf(findings, healthyInventory()).sentence, 'act now: critical: is so, and 2 more');
 });
 
 test('when all is well the sentence says what ends first', () => {

@@ -38,7 +38,7 @@ function sentenceOf(opening: string, findings: readonly Finding[], severity: Fin
   const [first, ...more] = findings.filter((finding) => finding.severity === severity);
   if (first === undefined) return opening;
   const others = more.length === 0 ? '' : `, and ${more.length} more`;
-  return `${opening}: ${first.subject} ${first.message}${others}`;
+  return `${opening}: ${first.subject}: ${first.message}${others}`;
 }
 
 function calmSentence(findings: readonly Finding[], inventory: Inventory): string {

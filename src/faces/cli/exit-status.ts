@@ -30,6 +30,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   'config-invalid': exitStatus.config,
   permission: exitStatus.permission,
   'lock-busy': exitStatus.busy,
+  'no-control-plane': exitStatus.failed,
   'file-unreadable': exitStatus.failed,
   'file-malformed': exitStatus.failed,
   'file-too-large': exitStatus.failed,

@@ -40,7 +40,7 @@ function remainingLine(group: readonly Finding[], paint: Style): string {
   const { severity, code, subject, message, mend } = first;
   const painted = severity === 'critical' ? paint.bad(severity) : paint.warning(severity);
   const all = group.map((finding) => finding.subject).join(', ');
-  const what = others.length === 0 ? `${subject} ${message}` : `${all} (${String(group.length)})`;
+  const what = others.length === 0 ? `${subject}: ${message}` : `${all} (${String(group.length)})`;
   const next = others.length === 0 ? mend : 'perennial check';
   return `  ${painted} ${code}: ${printable(what)}${next === undefined ? '' : ` -> ${printable(next)}`}`;
 }

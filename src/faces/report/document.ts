@@ -17,7 +17,7 @@ export function reportDocument(examined: Examined) {
     msg: verdict.sentence,
     warnings: findings
       .filter(({ severity }) => severity !== 'info')
-      .map(({ subject, message }) => `${subject} ${message}`),
+      .map(({ subject, message }) => `${subject}: ${message}`),
     node,
     takenAt: new Date(takenAt).toISOString(),
     reach,

@@ -21,7 +21,7 @@ function groupText(group: readonly Finding[], style: Style, all: boolean): strin
 
 function findingText({ severity, subject, message, mend, code }: Finding, style: Style): string {
   const word = paintOf(severity, style)(severity.padEnd(8));
-  const line = `${word}  ${shortened(subject)} ${shortened(message, 1000)}  ${style.dim(`[${code}]`)}\n`;
+  const line = `${word}  ${shortened(subject)}: ${shortened(message, 1000)}  ${style.dim(`[${code}]`)}\n`;
   return mend === undefined ? line : `${line}          ${style.dim('->')} ${shortened(mend, 1000)}\n`;
 }
 

@@ -13,7 +13,7 @@ export function nagiosText(examined: Examined): string {
   const status = `PERENNIAL ${verdict.status.toUpperCase()} - ${withoutPipe(verdict.sentence)}`;
   const telling = findings.filter(({ severity }) => severity !== 'info');
   const details = telling.map(({ severity, subject, message, code }) =>
-    withoutPipe(`${severity}: ${subject} ${message} [${code}]`),
+    withoutPipe(`${severity}: ${subject}: ${message} [${code}]`),
   );
   return `${[`${status} |${performanceOf(examined)}`, ...details].join('\n')}\n`;
 }
