@@ -19,5 +19,5 @@ export function handshakes(policy: string, one: unknown): string {
   const failed = `${count(one, 'failed')} of ${count(one, 'handshakes')} handshakes failed${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`;
   if (at(one, 'replacements') === undefined) return `${policy}: ${failed}`;
   const each = `${count(one, 'failuresPerReplacement')} in one replacement at ${count(one, 'handshakesPerSecond')} handshakes a second`;
-  return `${policy}: ${failed}; ${each}, so the pair on disk does not match for ${count(one, 'unmatchedMeanMs')} ms`;
+  return `${policy}: ${failed}; ${each}, as if etcd met an unmatched pair for ${count(one, 'unmatchedMeanMs')} ms of each`;
 }

@@ -1,7 +1,8 @@
 import { findingsOf } from '../core/check/check.ts';
+import { PerennialError } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import type { Plan } from '../core/plan/plan.ts';
-import type { RunReport, WitnessReport } from '../core/plan/report.ts';
+import type { Outcome, RunReport, WitnessReport } from '../core/plan/report.ts';
 import { rollbackPlan } from '../core/plan/rollback.ts';
 import { runReportOf } from '../core/plan/run-report.ts';
 import { begunSteps } from '../core/plan/run-state.ts';
@@ -23,11 +24,12 @@ export interface CarryOut {
 export async function carryOut({ run, before, request, mayRollBack }: CarryOut, world: World): Promise<ChangeReport> {
   const startedAt = world.clock.now();
   const watching = world.reach === 'files' ? undefined : await world.witness.start();
-  const outcome = await execute(run, world);
+  const outcome = await executed(run, world);
   const undo =
     outcome.kind === 'stopped' &&
     mayRollBack &&
     request.policy.onFailure === 'roll-back' &&
+    !replacesExpired(run.plan, before) &&
     !world.clock.stopRequested();
   const rolledBackBy = undo ? await rolledBack(run, outcome.reason, world) : undefined;
   const witness: WitnessReport | undefined = await watching?.stop();
@@ -43,10 +45,36 @@ export async function carryOut({ run, before, request, mayRollBack }: CarryOut, 
   return { kind: 'ran', plan: run.plan, report, remaining: findingsOf(after, request.policy), after };
 }
 
+/** What is thrown past the steps is a journal that cannot be written: something was begun, and nothing may follow. */
+async function executed(run: Run, world: World): Promise<Outcome> {
+  try {
+    return await execute(run, world);
+  } catch (thrown) {
+    if (!(thrown instanceof PerennialError)) throw thrown;
+    throw new PerennialError('interrupted', `the run ${run.id} cannot go on: ${thrown.message}`, {
+      hint: 'it is open: mend this, then finish it with perennial resume, or undo it with perennial rollback',
+      next: 'perennial status',
+      ...(thrown.file !== undefined && { file: thrown.file }),
+      cause: thrown,
+    });
+  }
+}
+
+/** Nobody would accept what a rollback puts back, so it could never be proved: the run stays open, to be resumed. */
+function replacesExpired({ stages }: Plan, { leaves, takenAt }: Inventory): boolean {
+  const renewed = stages.flatMap(({ steps }) =>
+    steps.flatMap((step) => (step.kind === 'issue' ? [step.request.name] : [])),
+  );
+  return leaves.some(
+    ({ name, certificate }) =>
+      renewed.includes(name) && certificate.kind === 'read' && certificate.value.notAfter <= takenAt,
+  );
+}
+
 async function rolledBack(run: Run, reason: string, world: World): Promise<RunReport['rolledBackBy']> {
   world.tell({ kind: 'rolling-back', reason });
   const undoing = await beginRollback(run, world);
-  return { run: undoing.id, outcome: await execute(undoing, world) };
+  return { run: undoing.id, outcome: await executed(undoing, world) };
 }
 
 /** The run that undoes what was begun of another: a plan like any other. */

@@ -63,8 +63,8 @@ for (const { state, arrange } of states) {
 }
 
 test('what was compared', () => {
-  publish('agreement', { ...compared });
   assert.deepEqual({ json: compared.json, text: compared.text }, { json: 2, text: 2 });
+  publish('agreement', { ...compared });
 });
 
 async function printed(machine: Machine, format: string): Promise<string> {

@@ -44,8 +44,8 @@ const forced: readonly (Edit & { readonly name: string; readonly expected: RegEx
     name: 'lacks its address, with a new digest',
     request: withoutItsAddress,
     digestRenewed: true,
-    status: 1,
-    expected: new RegExp(`apiserver would lose the names ${ADDRESS}; rolled back`),
+    status: 4,
+    expected: new RegExp(`apiserver would lose ${ADDRESS}, .*\\(san-lost\\)`),
   },
   {
     name: 'has a foreign name, with a new digest',
