@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { containerIds } from './containers.ts';
 import { startLoad } from './lab/load.ts';
 import { runManualJob } from './lab/manual-job.ts';
@@ -18,7 +19,7 @@ const servedFiles = [
 
 test('renewing everything under 100 new connections a second fails no request and cuts no watch', async () => {
   const machine = controlPlane();
-  const control = await underLoad(async () => await new Promise((resolve) => setTimeout(resolve, 10_000)));
+  const control = await underLoad(() => setTimeout(10_000));
   const before = await containerIds(machine);
   const began = Date.now();
   let ended = began;
@@ -51,8 +52,8 @@ test('the API server reaches the kubelet with its new client certificate', async
 });
 
 test('check finds nothing that has to be mended', async () => {
-  const report = await perennialJson<{ verdict: { status: string } }>(controlPlane(), 'check');
-  assert.notEqual(report.verdict.status, 'critical');
+  const report = await perennialJson<{ status: string }>(controlPlane(), 'check');
+  assert.equal(report.status, 'ok');
 });
 
 test('the manual job on the same cluster, for comparison', async () => {

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Container } from '../core/inventory.ts';
+import type { Scene } from './handler.ts';
+import { replace } from './replacement.ts';
+
+const CHANGED_AT = 1_000_000;
+
+function container(id: string, startedAt: number): Container {
+  return { component: 'kube-scheduler', id, imageVersion: '1.36.3', startedAt, seenBy: 'process' };
+}
+
+/** Shows one look after the other, the last for ever; notes what was stopped. */
+function sceneOf(looks: readonly (Container | undefined)[]): { readonly scene: Scene; readonly stopped: string[] } {
+  const stopped: string[] = [];
+  let [look, now] = [0, CHANGED_AT];
+  const running = async () => [looks[Math.min(look++, looks.length - 1)]].filter((one) => one !== undefined);
+  const world = {
+    containers: { running, stop: async (id: string) => void stopped.push(id) },
+    files: { changedAt: async () => CHANGED_AT },
+    clock: { now: () => now, pause: async (milliseconds: number) => void (now += milliseconds) },
+  };
+  return { scene: { world, waiting: () => undefined } as unknown as Scene, stopped };
+}
+
+const wanted = {
+  component: 'kube-scheduler',
+  newerThan: ['/etc/kubernetes/scheduler.conf'],
+  graceSeconds: 30,
+} as const;
+const [old, next] = [container('old', CHANGED_AT - 500), container('next', CHANGED_AT + 500)];
+
+test('a container that was just being started when its files changed shows up late, and is stopped too', async () => {
+  const { scene, stopped } = sceneOf([undefined, undefined, old, old, old, next]);
+  const { from, to } = await replace(wanted, scene);
+  assert.deepEqual([stopped, from, to], [['old'], undefined, 'next']);
+});
+
+test('a container that takes its time to end is stopped once', async () => {
+  const { scene, stopped } = sceneOf([old, old, old, old, undefined, next]);
+  const { from, to } = await replace(wanted, scene);
+  assert.deepEqual([stopped, from, to], [['old'], 'old', 'next']);
+});
+
+test('a container that does not come back is not proved', async () => {
+  const { scene } = sceneOf([old, undefined]);
+  await assert.rejects(replace(wanted, scene), { code: 'not-proved' });
+});
