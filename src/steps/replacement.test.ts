@@ -7,7 +7,7 @@ import { replace } from './replacement.ts';
 const CHANGED_AT = 1_000_000;
 
 function container(id: string, startedAt: number): Container {
-  return { component: 'kube-scheduler', id, imageVersion: '1.36.3', startedAt, seenBy: 'process' };
+  return { component: 'kube-scheduler', id, imageVersion: '1.36.3', startedAt, seenBy: 'proc' };
 }
 
 /** Shows one look after the other, the last for ever; notes what was stopped. */

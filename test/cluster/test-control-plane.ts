@@ -1,4 +1,5 @@
 import { after, before } from 'node:test';
+import { attachedMachine } from './lab/machine.ts';
 import { bootControlPlane, type ControlPlane, type ControlPlaneRequest } from './lab/control-plane.ts';
 
 export const NEWEST = '1.36.3';
@@ -11,8 +12,9 @@ export function testControlPlane(
   before(async () => {
     booted = await bootControlPlane({ version: NEWEST, ...request });
   });
+  // One that died while it booted is there all the same.
   after(async () => {
-    await booted?.wipe();
+    await (booted ?? attachedMachine(request.name))?.wipe();
   });
   return () => {
     if (booted === undefined) throw new Error('the control plane is not up');

@@ -88,7 +88,8 @@ function effect(step: Await, steps: readonly Step[], facts: ReadonlyMap<string, 
       facts.get(one.id)?.['stoppedAt'] !== undefined,
   );
   const stoppedAt = restart === undefined ? undefined : facts.get(restart.id)?.['stoppedAt'];
-  const leaderless = secondsBetween(stoppedAt, healthy['leaderSeenAt']);
+  const leaderSeenAt = (restart && facts.get(restart.id)?.['leaderSeenAt']) ?? healthy['leaderSeenAt'];
+  const leaderless = secondsBetween(stoppedAt, leaderSeenAt);
   return [
     {
       component: step.component,
