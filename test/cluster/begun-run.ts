@@ -48,12 +48,12 @@ function journalIn(folder: string, before: ReadonlySet<string>): readonly Journa
 }
 
 /** Ids of the runs in a machine's `/var/lib/perennial/runs`, oldest first. */
-export function runsIn(folder: string): readonly string[] {
+function runsIn(folder: string): readonly string[] {
   return orNothing(() => readdirSync(folder).sort()) ?? [];
 }
 
 /** Whole lines only: the last may just be on its way to the disk. */
-export function journalLines(folder: string, id: string): readonly JournalLine[] {
+function journalLines(folder: string, id: string): readonly JournalLine[] {
   const text = orNothing(() => readFileSync(join(folder, id, 'journal.jsonl'), 'utf8')) ?? '';
   return text
     .split('\n')

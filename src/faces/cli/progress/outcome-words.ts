@@ -27,7 +27,8 @@ function wordsOf(step: Step, facts: Facts): readonly string[] {
 }
 
 function proved({ component, evidence }: Extract<Step, { kind: 'prove' }>, facts: Facts): readonly string[] {
-  const proofs = evidence.map(({ name }) => `${name}: ${facts[name] ?? 'proved'}`);
+  const names = [...new Set(evidence.map(({ name }) => name))];
+  const proofs = names.map((name) => `${name}: ${facts[name] ?? 'proved'}`);
   return facts['restarted'] === undefined ? proofs : [`${component} ${restarted(facts)}`, ...proofs];
 }
 
