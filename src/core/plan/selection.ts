@@ -64,8 +64,10 @@ function missing(leaf: Leaf): string {
   return `the file is missing, so its names are not known; make it with 'kubeadm init phase ${phase}'`;
 }
 
+/** kubeadm makes requests only where no files are yet, and takes the names from its configuration alone. */
 function externallyManaged(leaf: Leaf, wish: Wish): string {
-  const why = `its authority ${leaf.authority} is external (no key here); let its owner sign a request made with 'kubeadm certs generate-csr'`;
+  const requests = 'kubeadm certs generate-csr --config FILE --cert-dir FOLDER --kubeconfig-dir FOLDER';
+  const why = `its authority ${leaf.authority} is external (no key here); let its owner sign a request made with '${requests}'`;
   if (wish.which.kind !== 'named') return why;
   throw new PerennialError('authority-external', `${leaf.name} cannot be renewed here: ${why}`, {
     hint: 'copy the new certificate into place yourself, then run perennial check to see that it is served',

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import type { Inventory } from '../../../src/core/inventory.ts';
@@ -9,15 +7,16 @@ import { kubeadmJson } from '../../../src/faces/report/kubeadm-json.ts';
 import { kubeadmText } from '../../../src/faces/report/kubeadm-text.ts';
 import { observe } from '../../../src/usecases/observe.ts';
 import { silentWorld } from '../../observed.ts';
-import { kubeadmVersions } from './kubeadm-renewal.ts';
-
-const CONFIG = '/kubeadm.yaml';
+import { kubeadmVersions, minorOf } from './kubeadm-binary.ts';
+import { CONFIG, copiedNode, emptyNode, type KubeadmNode, removed } from './kubeadm-node.ts';
 
 /** What is done to the files after `kubeadm init` made them; and kubeadm's configuration beyond the defaults. */
 interface Case {
   readonly name: string;
   readonly config?: readonly string[];
   readonly spoil?: readonly string[];
+  /** Where the certificates are moved to. */
+  readonly folder?: string;
   /** Whether kubeadm is told its configuration; else it asks a cluster that is not there. */
   readonly isTold: boolean;
 }
@@ -30,6 +29,8 @@ const external = [
 ];
 const files = ['    certFile: /etc/kubernetes/pki/apiserver.crt', '    keyFile: /etc/kubernetes/pki/apiserver.key'];
 const kubernetes = '/etc/kubernetes';
+const ssl = `${kubernetes}/ssl`;
+const elsewhere = { folder: ssl, config: [`certificatesDir: ${ssl}`] };
 
 const cases: readonly Case[] = [
   { name: 'as kubeadm init makes it', isTold: true },
@@ -47,25 +48,35 @@ const cases: readonly Case[] = [
   },
   { name: 'without an admin.conf', spoil: [`${kubernetes}/admin.conf`], isTold: false },
   { name: 'with an external etcd', config: [...external, ...files], isTold: true },
+  { name: 'with another certificatesDir', ...elsewhere, isTold: true },
+  { name: 'with an external CA in another certificatesDir', ...elsewhere, spoil: [`${ssl}/ca.key`], isTold: true },
+  {
+    name: 'with an external etcd and another certificatesDir',
+    folder: ssl,
+    config: [...elsewhere.config, ...[...external, ...files].map((line) => line.replace('/pki/', '/ssl/'))],
+    isTold: true,
+  },
 ];
 
 for (const version of kubeadmVersions()) {
   describe(`kubeadm ${version}`, () => {
-    const made = mkdtempSync(join(tmpdir(), 'perennial-kubeadm-'));
-    before(() => makeControlPlane(made, version));
-    after(() => rmSync(made, { recursive: true, force: true }));
+    let made: KubeadmNode;
+    before(async () => {
+      made = await madeByKubeadm(version);
+    });
+    after(() => removed(made));
 
     for (const one of cases) {
       test(`prints what we print: ${one.name}`, async (context) => {
-        const node = copiedNode(context, { made, version, one });
-        const real = node.kubeadm('certs', 'check-expiration', ...(one.isTold ? ['--config', CONFIG] : []));
+        const node = nodeOf(one, context, made);
+        const real = await node.kubeadm('certs', 'check-expiration', ...(one.isTold ? ['--config', CONFIG] : []));
         const ours = await observedBy(node, one.isTold);
         assert.equal(kubeadmText(ours), real);
       });
       if (!hasJson(version) || !one.isTold) continue;
       test(`prints as JSON what we print, apart from the seconds that passed: ${one.name}`, async (context) => {
-        const node = copiedNode(context, { made, version, one });
-        const real = node.kubeadm('certs', 'check-expiration', '-o', 'json', '--config', CONFIG);
+        const node = nodeOf(one, context, made);
+        const real = await node.kubeadm('certs', 'check-expiration', '-o', 'json', '--config', CONFIG);
         const ours = kubeadmJson(await observedBy(node, true));
         assert.equal(withoutSeconds(ours), withoutSeconds(real));
         const theirs = secondsOf(real);
@@ -77,68 +88,30 @@ for (const version of kubeadmVersions()) {
 
 /** `-o` came with 1.30 (kubernetes/kubernetes#123372). */
 function hasJson(version: string): boolean {
-  return Number(version.split('.')[1]) >= 30;
+  return minorOf(version) >= 30;
 }
 
-interface Node {
-  readonly root: string;
-  readonly config: string;
-  readonly version: string;
-  /** Runs kubeadm with the node's root as its own, which takes root, and returns its standard output. */
-  kubeadm(...args: readonly string[]): string;
+async function madeByKubeadm(version: string): Promise<KubeadmNode> {
+  const node = emptyNode(version);
+  await node.kubeadm('init', 'phase', 'certs', 'all', '--config', CONFIG);
+  for (const name of kubeconfigs(version)) await node.kubeadm('init', 'phase', 'kubeconfig', name, '--config', CONFIG);
+  return node;
 }
 
-function makeControlPlane(root: string, version: string): void {
-  mkdirSync(join(root, 'etc'));
-  writeFileSync(join(root, CONFIG), configuration(version, []));
-  const kubeadm = kubeadmIn(root, version);
-  kubeadm('init', 'phase', 'certs', 'all', '--config', CONFIG);
-  for (const name of kubeconfigs(version)) kubeadm('init', 'phase', 'kubeconfig', name, '--config', CONFIG);
-}
-
-function copiedNode(
-  context: TestContext,
-  { made, version, one }: { readonly made: string; readonly version: string; readonly one: Case },
-): Node {
-  const root = mkdtempSync(join(tmpdir(), 'perennial-check-'));
-  context.after(() => rmSync(root, { recursive: true, force: true }));
-  cpSync(made, root, { recursive: true });
-  const config = configuration(version, one.config ?? []);
-  writeFileSync(join(root, CONFIG), config);
-  for (const path of one.spoil ?? []) rmSync(join(root, path));
-  return { root, config, version, kubeadm: kubeadmIn(root, version) };
-}
-
-function kubeadmIn(root: string, version: string): Node['kubeadm'] {
-  const binary = join(process.env['PERENNIAL_KUBEADM'] ?? '', version, 'kubeadm');
-  return (...args) => execFileSync(binary, ['--rootfs', root, ...args], { encoding: 'utf8', stdio: 'pipe' });
+function nodeOf({ config = [], folder, spoil = [] }: Case, context: TestContext, made: KubeadmNode): KubeadmNode {
+  const node = copiedNode(context, made, config);
+  if (folder !== undefined) renameSync(join(node.root, kubernetes, 'pki'), join(node.root, folder));
+  for (const path of spoil) rmSync(join(node.root, path));
+  return node;
 }
 
 function kubeconfigs(version: string): readonly string[] {
   const always = ['admin', 'controller-manager', 'scheduler'];
-  return Number(version.split('.')[1]) >= 29 ? [...always, 'super-admin'] : always;
-}
-
-function configuration(version: string, more: readonly string[]): string {
-  const api = `apiVersion: kubeadm.k8s.io/${Number(version.split('.')[1]) >= 31 ? 'v1beta4' : 'v1beta3'}`;
-  return [
-    api,
-    'kind: InitConfiguration',
-    'nodeRegistration: { name: cp-1, criSocket: "unix:///run/containerd/containerd.sock" }',
-    'localAPIEndpoint: { advertiseAddress: 10.0.0.1 }',
-    '---',
-    api,
-    'kind: ClusterConfiguration',
-    `kubernetesVersion: v${version}`,
-    // Nothing listens there, so kubeadm is refused at once.
-    'controlPlaneEndpoint: 127.0.0.1:1',
-    ...more,
-    '',
-  ].join('\n');
+  return minorOf(version) >= 29 ? [...always, 'super-admin'] : always;
 }
 
 /** The version in use is known from manifests or configuration; here, where neither is, from the test. */
-async function observedBy({ root, config, version }: Node, isTold: boolean): Promise<Inventory> {
+async function observedBy({ root, config, version }: KubeadmNode, isTold: boolean): Promise<Inventory> {
   const world = silentWorld(root, { clock: { now: () => Date.now() } });
   const inventory = await observe(world, {
     copies: [],

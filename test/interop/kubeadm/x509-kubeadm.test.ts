@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KeyAlgorithm } from '../../../src/core/x509/certificate.ts';
-import { isSignedBy } from '../../../src/core/x509/chain.ts';
-import { childrenOf, elementOf, enclosed } from '../../../src/core/x509/der.ts';
-import { assembledPem, toBeSigned } from '../../../src/core/x509/issue.ts';
+import { enclosed } from '../../../src/core/x509/der.ts';
 import { certificatesOf, derOf } from '../../../src/core/x509/pem.ts';
 import { structureOf } from '../../../src/core/x509/structure.ts';
 import type { LeafOptions } from '../../../src/sandbox/pki.ts';
 import { type MadePair, oddAuthority, type TestAuthority, testAuthority } from '../../pki.ts';
-import { hasV1beta4, kubeadmVersions, type KubeadmRenewal, renewedByKubeadm } from './kubeadm-renewal.ts';
+import { hasV1beta4, kubeadmVersions } from './kubeadm-binary.ts';
+import { type KubeadmRenewal, renewedByKubeadm } from './kubeadm-renewal.ts';
+import { assertSameBytes } from './same-certificate.ts';
 
 const leaves: readonly (readonly [string, string, LeafOptions])[] = [
   [
@@ -48,45 +48,32 @@ const authorities = algorithms.map((algorithm) => ({
 for (const version of kubeadmVersions()) {
   for (const { algorithm, authority } of authorities) {
     for (const [baseName, authorityBaseName, options] of leaves) {
-      test(`kubeadm ${version} and we make the same ${baseName} under an authority of ${algorithm}`, () => {
-        compare({ version, baseName, authorityBaseName, authority, old: authority.leaf(options), algorithm });
+      test(`kubeadm ${version} and we make the same ${baseName} under an authority of ${algorithm}`, async () => {
+        await compare({ version, baseName, authorityBaseName, authority, old: authority.leaf(options), algorithm });
       });
     }
   }
 
   for (const [what, authority] of Object.entries(oddAuthorities())) {
-    test(`kubeadm ${version} and we make the same under ${what}`, () => {
-      compare({ ...likeApiserver(authority), version });
+    test(`kubeadm ${version} and we make the same under ${what}`, async () => {
+      await compare({ ...likeApiserver(authority), version });
     });
   }
 }
 
 for (const version of kubeadmVersions().filter(hasV1beta4)) {
-  test(`kubeadm ${version} and we write dates beyond 2049 in the same way`, () => {
+  test(`kubeadm ${version} and we write dates beyond 2049 in the same way`, async () => {
     const authority = testAuthority({ commonName: 'kubernetes' });
-    compare({ ...likeApiserver(authority), version, validity: '262800h0m0s' });
+    await compare({ ...likeApiserver(authority), version, validity: '262800h0m0s' });
   });
 }
 
 /** Same key, serial and dates given, every byte that is signed must be kubeadm's; with RSA the signature is, too. */
-function compare(renewal: KubeadmRenewal): void {
-  const theirs = certificatesOf(renewedByKubeadm(renewal), 'kubeadm')[0];
+async function compare(renewal: KubeadmRenewal): Promise<void> {
+  const theirs = certificatesOf(await renewedByKubeadm(renewal), 'kubeadm')[0];
   const old = certificatesOf(renewal.old.certificatePem, 'old')[0];
   assert.ok(theirs && old);
-  const signer = renewal.authority.certificate;
-  assert.ok(isSignedBy(theirs, signer));
-  assert.notEqual(theirs.fingerprint, old.fingerprint);
-  const theirFields = structureOf(derOf(theirs));
-  const { dnsNames, ipAddresses, extendedKeyUsages, subject } = old;
-  const { notBefore, notAfter } = theirs;
-  const request = { ...subject, dnsNames, ipAddresses, extendedKeyUsages, notBefore, notAfter };
-  const { subjectPublicKeyInfo: publicKey, serial } = theirFields;
-  const { bytes } = toBeSigned({ request, publicKey, serial, signer });
-  assert.deepEqual(structureOf(enclosed(0x30, [bytes])), theirFields);
-  const [fields, , signature] = childrenOf(elementOf(derOf(theirs)));
-  assert.ok(fields && signature);
-  assert.equal(Buffer.from(bytes).toString('hex'), fields.bytes.toString('hex'));
-  assert.equal(assembledPem(bytes, signature.content.subarray(1)), theirs.pem);
+  assertSameBytes({ theirs, old, signer: renewal.authority.certificate });
 }
 
 function likeApiserver(authority: TestAuthority): Omit<KubeadmRenewal, 'version'> {

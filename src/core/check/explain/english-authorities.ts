@@ -70,8 +70,12 @@ export const english = {
     why: 'It is a sound choice: whoever breaks into this node cannot sign. But nothing here can renew what it signed; its owner has to.',
     mend: [
       {
-        text: 'Make requests here, have them signed there, and put the results in place.',
-        commands: ['kubeadm certs generate-csr', 'perennial check'],
+        text: "Make requests here, in a folder of their own and with the cluster's own configuration: without it they lack the names that were configured. Have them signed there, and put the results in place.",
+        commands: [
+          "kubectl -n kube-system get configmap kubeadm-config -o jsonpath='{.data.ClusterConfiguration}' > kubeadm.yaml",
+          'kubeadm certs generate-csr --config kubeadm.yaml --cert-dir /root/requests --kubeconfig-dir /root/requests',
+          'perennial check',
+        ],
       },
     ],
     ignore: 'When it is meant so.',
@@ -80,16 +84,23 @@ export const english = {
   'authority-not-trusted': {
     title: 'A component does not trust its authority',
     meaning:
-      'The file that a component verifies others with does not hold the authority that signs; or the process started before that authority existed and never reads the file again; or, as "unknown", the flag names a file that was not compared.',
+      'The file that a flag tells a component to verify others with does not hold the authority that signs, by name and key; or the process started before that authority existed and never reads the file again. As "warning", the file holds only what signed the authority, or only some of a bundle. As "unknown", the file could not be read.',
     why: "It refuses certificates that are perfectly good. etcd reads its trust files when it starts and never again, in every release; kube-apiserver does so with etcd's authority, and the controller manager with --root-ca-file.",
     mend: [
       {
         text: 'Where the process is older than the file, restart it, one node after the other.',
         commands: ['perennial restart COMPONENT'],
       },
-      { text: 'Where the flag names another file, put the authority into that file as well, or correct the flag.' },
+      {
+        text: 'Where the flag names another file, see what that holds. Put the authority into it as well, or correct the flag.',
+        commands: ['openssl storeutl -noout -text -certs FILE'],
+      },
+      {
+        text: "For --kubelet-certificate-authority a file is also right that holds what signed the kubelets' serving certificates; this node's is what it is compared with.",
+      },
     ],
-    ignore: '"unknown" may be left when you keep a separate trust file on purpose and know what is in it.',
+    ignore:
+      '"warning" when everybody whom the component verifies sends the intermediate authority along with the certificate.',
     sources: ['etcd-io/etcd client/pkg/transport/listener.go', 'kubernetes/kubeadm#1350'],
   },
 } as const satisfies Partial<Explanations>;
