@@ -31,7 +31,13 @@ module.exports = {
       from: { path: '^src/(core|ports|steps|usecases)/', pathNot: notTests },
       to: {
         path: 'node_modules',
-        pathNot: ['node_modules/@peculiar/asn1-', 'node_modules/yaml/', 'node_modules/zod/', 'node_modules/@types/'],
+        pathNot: [
+          'node_modules/@peculiar/asn1-',
+          'node_modules/temporal-',
+          'node_modules/yaml/',
+          'node_modules/zod/',
+          'node_modules/@types/',
+        ],
       },
     },
     {

@@ -4,6 +4,8 @@ import { logicalPathOf } from './adapters/local/places.ts';
 import { commandLine } from './faces/cli/command-line.ts';
 import { processTerminal } from './faces/cli/process-terminal.ts';
 import type { Terminal } from './faces/cli/terminal.ts';
+import { ownProgram } from './wiring/own-program.ts';
+import { schedulerOf } from './wiring/scheduler.ts';
 import { worldOf } from './wiring/world.ts';
 import type { Overrides } from './wiring/world.ts';
 
@@ -16,6 +18,8 @@ export async function main(
     terminal: overrides.terminal ?? processTerminal(),
     version: packageFacts.version,
     shellFiles: localFiles({ root: '/' }),
+    executable: ownProgram(),
+    schedulerOf,
     worldOf: (request) => worldOf(request, overrides),
     nodePath: (root, path) => logicalPathOf(root ?? overrides.root ?? '/', path),
   });

@@ -247,6 +247,7 @@ function made(): Inventory {
     reach: 'full',
     layout,
     authorities: [authority('ca'), authority('etcd-ca'), authority('front-proxy-ca')],
+    trustFiles: [],
     leaves,
     kubelet: {
       config: read({ rotateCertificates: true, serverTLSBootstrap: false, health: { host: '127.0.0.1', port: 10248 } }),

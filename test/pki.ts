@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { encodedFields } from '../src/core/x509/issue.ts';
+import { authorityToBeSigned, encodedFields } from '../src/core/x509/issue.ts';
 import type { EncodedExtension } from '../src/core/x509/issue-extensions.ts';
 import { derOf } from '../src/core/x509/pem.ts';
 import { structureOf } from '../src/core/x509/structure.ts';
@@ -57,6 +57,23 @@ export function oddAuthority(odd: {
   });
   const authority = signedPair({ bytes, digest: 'sha256' }, { privateKeyPem, signingKeyPem: privateKeyPem });
   return { ...authority, leaf: (options) => testLeaf(options, authority) };
+}
+
+/** A new authority's key, under the one name that both have, certified by the old one. */
+export function crossSigned(
+  fresh: MadePair,
+  old: MadePair,
+  { notBefore, notAfter }: Pick<MadePair['certificate'], 'notBefore' | 'notAfter'> = fresh.certificate,
+): MadePair['certificate'] {
+  const tbs = authorityToBeSigned({
+    commonName: fresh.certificate.subject.commonName,
+    notBefore,
+    notAfter,
+    publicKey: structureOf(derOf(fresh.certificate)).subjectPublicKeyInfo,
+    serial: 7n,
+    keyText: old.certificate.key.text,
+  });
+  return signedPair(tbs, { privateKeyPem: fresh.privateKeyPem, signingKeyPem: old.privateKeyPem }).certificate;
 }
 
 /** An RSA key that no browser takes any more. */

@@ -40,6 +40,13 @@ export const figures: readonly Figure[] = [
     cameOut: (one) => loadWords(at(one, 'load')),
   },
   {
+    title: 'Renewal of other versions',
+    asked: 'the same on an older and a newer Kubernetes, under 50 new connections a second: 0 failed requests',
+    from: ['versions'],
+    cameOut: (one) =>
+      fields(one, 'versions').flatMap(([version, load]) => loadWords(load).map((words) => `${version}: ${words}`)),
+  },
+  {
     title: 'Time of the whole job',
     asked: '`renew --all`, from start to last proof: at most a fifth of the manual job',
     from: ['renewal-under-load', 'manual-job-under-load'],

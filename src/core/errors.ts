@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'drifted'
   | 'runtime-unavailable'
   | 'api-unavailable'
+  | 'no-scheduler'
   | 'confirmation-needed'
   | 'interrupted'
   | 'internal';

@@ -9,6 +9,8 @@ export interface Inventory {
   readonly reach: Reach;
   readonly layout: Layout;
   readonly authorities: readonly Authority[];
+  /** Files that components verify others with, apart from those of `authorities`. */
+  readonly trustFiles: readonly TrustFile[];
   readonly leaves: readonly Leaf[];
   readonly kubelet: KubeletReading;
   readonly serviceAccountKey: ServiceAccountKey;
@@ -108,6 +110,12 @@ export interface Authority {
   readonly key: Reading<PrivateKey>;
   /** Index of the member that matches the key: the signer. Absent when there is no key or no match. */
   readonly signer?: number;
+}
+
+/** A file that a flag names for a component to verify others with. */
+export interface TrustFile {
+  readonly path: Path;
+  readonly members: Reading<readonly Certificate[]>;
 }
 
 export interface PrivateKey {

@@ -1,4 +1,5 @@
 import { DAY } from './instant.ts';
+import type { Window } from './schedule/window.ts';
 
 /** What people may decide: thresholds, keys, copies, retention. Durations in milliseconds unless a percent of the lifetime. */
 export interface Policy {
@@ -14,6 +15,14 @@ export interface Policy {
   readonly keepRuns: number;
   readonly keepOldKeys: number;
   readonly clockTolerance: number;
+  /** When a schedule may renew; absent: at any time. A person who types `renew` needs no window. */
+  readonly window?: Window;
+  /** How often a schedule looks, in milliseconds: a day, a week, a month. */
+  readonly look: number;
+  /** Whether a schedule renews outside the window what would end before it opens. */
+  readonly emergency: boolean;
+  /** Why nothing is renewed by a schedule for now. */
+  readonly hold?: string;
 }
 
 /** A share of the lifetime is written `{ percent }`. Where both limits are given in a list, the smaller counts. */
@@ -47,4 +56,6 @@ export const defaultPolicy: Policy = {
   keepRuns: 7,
   keepOldKeys: 30 * DAY,
   clockTolerance: 60_000,
+  look: DAY,
+  emergency: true,
 };

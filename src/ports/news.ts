@@ -9,6 +9,9 @@ export type News =
   | { readonly kind: 'step-failed'; readonly step: Step; readonly reason: string }
   | { readonly kind: 'waiting'; readonly step: Step; readonly why: string }
   | { readonly kind: 'rolling-back'; readonly reason: string }
-  | { readonly kind: 'witness'; readonly requests: number; readonly failures: number };
+  /** Counted so far; every now and then. */
+  | { readonly kind: 'witness'; readonly requests: number; readonly failures: number }
+  /** A time in which no request was answered, now that one is again. */
+  | { readonly kind: 'api-gap'; readonly milliseconds: number; readonly failures: number };
 
 export type Tell = (news: News) => void;

@@ -11,9 +11,16 @@ export interface Files {
   read(path: Path, limit?: number): Promise<Reading<FileContent>>;
   /** Names in the folder, sorted; a missing folder is `missing`. */
   list(folder: Path): Promise<Reading<readonly string[]>>;
+  /** The same, and which names are folders themselves: a link to one is not. */
+  entries(folder: Path): Promise<Reading<readonly FolderEntry[]>>;
   digest(path: Path): Promise<Digest | 'absent'>;
   /** When the file became what it is: its ctime. */
   changedAt(path: Path): Promise<number>;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
 }
 
 export interface FileContent {

@@ -1,3 +1,4 @@
+import type { Reading } from '../core/inventory.ts';
 import type { JournalEntry } from '../core/plan/journal.ts';
 import type { Plan } from '../core/plan/plan.ts';
 
@@ -11,6 +12,8 @@ export interface Run {
   record(entry: JournalEntry): Promise<void>;
   /** The report of the run, replaced whole. */
   report(report: unknown): Promise<void>;
+  /** The report as it was saved last, whoever wrote it; `missing` when none was. Never throws for what the file can be. */
+  savedReport(): Promise<Reading<unknown>>;
 }
 
 /** All runs of this node, oldest first. */

@@ -32,6 +32,8 @@ export interface LeafOptions {
   readonly organizations?: readonly string[];
   readonly dnsNames?: readonly string[];
   readonly ipAddresses?: readonly string[];
+  /** As in `Certificate`. */
+  readonly otherNames?: readonly string[];
   /** Default: `clientAuth`. */
   readonly extendedKeyUsages?: readonly ExtendedKeyUsage[];
   readonly notBefore?: Instant;
@@ -74,6 +76,7 @@ export function leafToBeSigned(
     organizations: options.organizations ?? [],
     dnsNames: options.dnsNames ?? [],
     ipAddresses: options.ipAddresses ?? [],
+    otherNames: options.otherNames ?? [],
     extendedKeyUsages: options.extendedKeyUsages ?? ['clientAuth'],
     ...validityOf(options, 365),
   };

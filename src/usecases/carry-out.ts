@@ -1,9 +1,9 @@
 import { findingsOf } from '../core/check/check.ts';
 import { PerennialError } from '../core/errors.ts';
-import type { Inventory } from '../core/inventory.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { Outcome, RunReport, WitnessReport } from '../core/plan/report.ts';
-import { rollbackPlan } from '../core/plan/rollback.ts';
+import { putsBackExpired, rollbackPlan } from '../core/plan/rollback.ts';
 import { runReportOf } from '../core/plan/run-report.ts';
 import { begunSteps } from '../core/plan/run-state.ts';
 import type { Run } from '../ports/run.ts';
@@ -14,35 +14,47 @@ import type { ChangeReport, ObserveRequest } from './requests.ts';
 
 export interface CarryOut {
   readonly run: Run;
-  readonly before: Inventory;
   readonly request: ObserveRequest;
   /** Whether a failure is undone at once, as the policy says; a rollback that fails is left for a person. */
   readonly mayRollBack: boolean;
 }
 
 /** Executes a run under the witness, undoes it when it failed, looks again, and saves the report. */
-export async function carryOut({ run, before, request, mayRollBack }: CarryOut, world: World): Promise<ChangeReport> {
+export async function carryOut({ run, request, mayRollBack }: CarryOut, world: World): Promise<ChangeReport> {
   const startedAt = world.clock.now();
-  const watching = world.reach === 'files' ? undefined : await world.witness.start();
-  const outcome = await executed(run, world);
-  const undo =
-    outcome.kind === 'stopped' &&
-    mayRollBack &&
-    request.policy.onFailure === 'roll-back' &&
-    !replacesExpired(run.plan, before) &&
-    !world.clock.stopRequested();
-  const rolledBackBy = undo ? await rolledBack(run, outcome.reason, world) : undefined;
-  const witness: WitnessReport | undefined = await watching?.stop();
-  const entries = await run.entries();
-  const facts = { run: run.id, plan: run.plan, entries, before, startedAt, endedAt: world.clock.now(), outcome };
+  const { ending, witness } = await witnessed(world, async () => {
+    const outcome = await executed(run, world);
+    const undo =
+      outcome.kind === 'stopped' &&
+      mayRollBack &&
+      request.policy.onFailure === 'roll-back' &&
+      !world.clock.stopRequested();
+    return { outcome, rolledBackBy: undo ? await rolledBack(run, outcome.reason, world) : undefined };
+  });
+  const { outcome, rolledBackBy } = ending;
   const report: RunReport = {
-    ...runReportOf({ ...facts, ...(witness !== undefined && { witness }) }),
+    ...(await reported({ run, startedAt, outcome, witness }, world)),
     ...(rolledBackBy !== undefined && { rolledBackBy }),
   };
   await run.report(report);
   const after = await observe(world, request);
   await tidy(request, world);
   return { kind: 'ran', plan: run.plan, report, remaining: findingsOf(after, request.policy), after };
+}
+
+/** However the work ends, the witness does not go on asking. */
+async function witnessed<T>(
+  { reach, witness, tell }: World,
+  work: () => Promise<T>,
+): Promise<{ readonly ending: T; readonly witness: WitnessReport | undefined }> {
+  const watching = reach === 'files' ? undefined : await witness.start(tell);
+  try {
+    const ending = await work();
+    return { ending, witness: await watching?.stop() };
+  } catch (thrown) {
+    await watching?.stop();
+    throw thrown;
+  }
 }
 
 /** What is thrown past the steps is a journal that cannot be written: something was begun, and nothing may follow. */
@@ -60,27 +72,28 @@ async function executed(run: Run, world: World): Promise<Outcome> {
   }
 }
 
-/** Nobody would accept what a rollback puts back, so it could never be proved: the run stays open, to be resumed. */
-function replacesExpired({ stages }: Plan, { leaves, takenAt }: Inventory): boolean {
-  const renewed = stages.flatMap(({ steps }) =>
-    steps.flatMap((step) => (step.kind === 'issue' ? [step.request.name] : [])),
-  );
-  return leaves.some(
-    ({ name, certificate }) =>
-      renewed.includes(name) && certificate.kind === 'read' && certificate.value.notAfter <= takenAt,
-  );
-}
-
+/** Undoes what was begun, by a run like any other; undefined where that would bring back what nobody accepts any more. */
 async function rolledBack(run: Run, reason: string, world: World): Promise<RunReport['rolledBackBy']> {
+  const plan: Plan = rollbackPlan(run.plan, run.id, begunSteps({ entries: await run.entries() }));
+  if (putsBackExpired(plan, run.plan, world.clock.now())) return undefined;
   world.tell({ kind: 'rolling-back', reason });
-  const undoing = await beginRollback(run, world);
-  return { run: undoing.id, outcome: await executed(undoing, world) };
+  const startedAt = world.clock.now();
+  const undoing = await world.runs.create(plan);
+  const outcome = await executed(undoing, world);
+  await undoing.report(await reported({ run: undoing, startedAt, outcome }, world));
+  return { run: undoing.id, outcome };
 }
 
-/** The run that undoes what was begun of another: a plan like any other. */
-async function beginRollback(run: Run, world: World): Promise<Run> {
-  const plan: Plan = rollbackPlan(run.plan, run.id, begunSteps({ entries: await run.entries() }));
-  return await world.runs.create(plan);
+interface Ended {
+  readonly run: Run;
+  readonly startedAt: Instant;
+  readonly outcome: Outcome;
+  readonly witness?: WitnessReport | undefined;
+}
+
+async function reported({ run, startedAt, outcome, witness }: Ended, { clock }: World): Promise<RunReport> {
+  const facts = { run: run.id, plan: run.plan, entries: await run.entries(), startedAt, endedAt: clock.now(), outcome };
+  return runReportOf({ ...facts, ...(witness !== undefined && { witness }) });
 }
 
 async function tidy({ policy }: ObserveRequest, { runs, clock }: World): Promise<void> {

@@ -22,7 +22,7 @@ export async function consented({ plan, before, request, consent }: Proposal, wo
     await refuseWhileOpen(world.runs);
     await preflight(plan, before, request, world);
     const run = await world.runs.create(plan);
-    return await carryOut({ run, before, request, mayRollBack: true }, world);
+    return await carryOut({ run, request, mayRollBack: true }, world);
   } finally {
     await held.release();
   }

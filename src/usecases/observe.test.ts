@@ -109,6 +109,49 @@ test('certificates that kubeadm does not know are found in its folders, keys bes
   );
 });
 
+test('certificates are found in folders below too, and a folder that a flag names elsewhere is not searched deeper', async (context) => {
+  const root = await controlPlaneFolder(context);
+  const made = testAuthority({ commonName: 'x' }).leaf({ commonName: 'left behind' });
+  const folders = [`${pki}/backup/2025/etcd`, '/etc/etcd/old', '/srv/tls/old'];
+  for (const folder of folders) await mkdir(join(root, folder), { recursive: true });
+  for (const folder of folders) await writeFile(join(root, folder, 'x.crt'), made.certificatePem);
+  await writeFile(join(root, folders[0] ?? '', 'x.key'), made.privateKeyPem);
+  await writeFile(join(root, '/etc/etcd/ca.crt'), made.certificatePem);
+  await writeFile(join(root, '/srv/tls/ca.crt'), made.certificatePem);
+  await changeManifest(root, 'kube-apiserver', '    - --kubelet-certificate-authority=/srv/tls/ca.crt');
+  await changeManifest(root, 'kube-apiserver', '    - --oidc-ca-file=/etc/etcd/ca.crt');
+  const unknown = (await observed(root)).leaves.filter(({ kind }) => kind === 'unknown');
+  assert.deepEqual(
+    unknown.map(({ name, key }) => [name, key.kind]),
+    [
+      ['/etc/etcd/ca.crt', 'absent-by-design'],
+      ['/srv/tls/ca.crt', 'absent-by-design'],
+      ['/etc/etcd/old/x.crt', 'absent-by-design'],
+      [`${pki}/backup/2025/etcd/x.crt`, 'read'],
+    ],
+  );
+});
+
+test('files that components verify others with are read whole where they are not the authority’s own', async (context) => {
+  const root = await controlPlaneFolder(context);
+  assert.deepEqual((await observed(root)).trustFiles, []);
+  const [one, other] = [testAuthority({ commonName: 'a' }), testAuthority({ commonName: 'b' })];
+  await writeFile(join(root, '/trusted.crt'), one.certificatePem + other.certificatePem);
+  await writeFile(join(root, '/garbage.crt'), 'hello');
+  await changeManifest(root, 'kube-apiserver', '    - --kubelet-certificate-authority=/trusted.crt');
+  await changeManifest(root, 'kube-scheduler', '    - --client-ca-file=/garbage.crt');
+  await changeManifest(root, 'kube-scheduler', '    - --requestheader-client-ca-file=/missing.crt');
+  const { trustFiles } = await observed(root);
+  assert.deepEqual(
+    trustFiles.map(({ path, members }) => [path, members.kind === 'read' ? members.value.length : members.kind]),
+    [
+      ['/trusted.crt', 2],
+      ['/garbage.crt', 'unreadable'],
+      ['/missing.crt', 'missing'],
+    ],
+  );
+});
+
 test('a certificate that another flag names is found outside of the folders, with who uses it', async (context) => {
   const root = await controlPlaneFolder(context);
   const made = testAuthority({ commonName: 'x' }).leaf({ commonName: 'kubelets' });
@@ -215,11 +258,11 @@ test('a folder that stands for a root is only read: no port, no container, no AP
 async function changeManifest(root: string, component: string, line: string): Promise<void> {
   const path = join(root, `/etc/kubernetes/manifests/${component}.yaml`);
   const text = await readFile(path, 'utf8');
-  const indent = /^( *)- kube-apiserver$/m.exec(text)?.[1] ?? '';
+  const program = new RegExp(`^( *)- ${component}$`, 'm');
   await writeFile(
     path,
     text
-      .replace(/^( *- kube-apiserver)$/m, `$1\n${indent}${line.trim()}`)
+      .replace(program, (command, indent: string) => `${command}\n${indent}${line.trim()}`)
       .replace(/^ *- --etcd-servers=https:\/\/127.*\n/m, line.includes('etcd-servers') ? '' : '$&'),
   );
 }

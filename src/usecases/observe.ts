@@ -14,6 +14,7 @@ import { folderOf, valueOf } from './observe/reading.ts';
 import { readContainers, versioned } from './observe/running.ts';
 import { readServed } from './observe/served.ts';
 import { readServiceAccountKey } from './observe/service-account-key.ts';
+import { readTrustFiles } from './observe/trust-files.ts';
 import { readUnknown } from './observe/unknown.ts';
 import { failedReadings } from './observe/unreadable.ts';
 import type { ObserveRequest } from './requests.ts';
@@ -45,13 +46,14 @@ export async function observe(
     readCredentials(world, layout, { kubeletConfig, copies: request.copies }),
     readServed(world, { layout, kubelet: known?.address }),
   ]);
-  const { authorities, leaves, kubelet, serviceAccountKey } = read;
+  const { authorities, trustFiles, leaves, kubelet, serviceAccountKey } = read;
   return {
     takenAt: world.clock.now(),
     node: nodeNameOf({ leaves, kubelet, machine: world.node }),
     reach: world.reach,
     layout,
     authorities,
+    trustFiles,
     leaves,
     kubelet,
     serviceAccountKey,
@@ -80,8 +82,9 @@ async function readCredentials(
     readonly copies: readonly Path[];
   },
 ) {
-  const [authorities, own, { kubelet, leaves: kubeletLeaves }, serviceAccountKey] = await Promise.all([
+  const [authorities, trustFiles, own, { kubelet, leaves: kubeletLeaves }, serviceAccountKey] = await Promise.all([
     readAuthorities(files, layout),
+    readTrustFiles(files, layout),
     readKubeadmLeaves(files, layout),
     readKubelet(files, { config: asked.kubeletConfig, reach }),
     readServiceAccountKey(files, layout),
@@ -91,7 +94,7 @@ async function readCredentials(
     readUnknown(files, layout, knownPlaces(authorities, own, kubeletLeaves)),
   ]);
   const leaves = [...own, ...kubeletLeaves, ...copies, ...unknown.leaves];
-  return { authorities, leaves, kubelet, serviceAccountKey, unreadable: unknown.unreadable };
+  return { authorities, trustFiles, leaves, kubelet, serviceAccountKey, unreadable: unknown.unreadable };
 }
 
 /** The kubelet's own folder is not looked through: what it rotated away lies there. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../core/check/finding.ts';
-import type { Inventory } from '../core/inventory.ts';
+import type { Inventory, Reading } from '../core/inventory.ts';
 import type { Component, Path } from '../core/names.ts';
 import type { LeftAlone, Plan } from '../core/plan/plan.ts';
 import type { RunReport } from '../core/plan/report.ts';
@@ -60,5 +60,5 @@ export interface RunStatus {
   readonly state: 'complete' | 'open' | 'rolled-back' | 'not-started';
   readonly done: number;
   readonly steps: number;
-  readonly report?: RunReport;
+  readonly report: Reading<RunReport>;
 }

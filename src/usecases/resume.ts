@@ -2,7 +2,6 @@ import { PerennialError } from '../core/errors.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { carryOut } from './carry-out.ts';
-import { observe } from './observe.ts';
 import { openRunIds } from './recorded-runs.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
 
@@ -19,8 +18,7 @@ export async function resume(request: ResumeRequest, world: World): Promise<Chan
     const run = await unfinished(request.run, world);
     if (run === undefined) return { kind: 'nothing-to-do', leftAlone: [] };
     if (!(await request.consent(run.plan))) return { kind: 'planned', plan: run.plan };
-    const before = await observe(world, request);
-    return await carryOut({ run, before, request, mayRollBack: run.plan.intent.kind !== 'rollback' }, world);
+    return await carryOut({ run, request, mayRollBack: run.plan.intent.kind !== 'rollback' }, world);
   } finally {
     await held.release();
   }

@@ -3,7 +3,6 @@ import { rollbackPlan } from '../core/plan/rollback.ts';
 import { begunSteps, type RecordedRun, stateOf } from '../core/plan/run-state.ts';
 import type { World } from '../ports/world.ts';
 import { carryOut } from './carry-out.ts';
-import { observe } from './observe.ts';
 import { recordedRuns } from './recorded-runs.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
 
@@ -20,9 +19,8 @@ export async function rollback(request: RollbackRequest, world: World): Promise<
     const target = chosen(await recordedRuns(world.runs), request.run);
     const plan = rollbackPlan(target.plan, target.id, begunSteps(target));
     if (!(await request.consent(plan))) return { kind: 'planned', plan };
-    const before = await observe(world, request);
     const run = await world.runs.create(plan);
-    return await carryOut({ run, before, request, mayRollBack: false }, world);
+    return await carryOut({ run, request, mayRollBack: false }, world);
   } finally {
     await held.release();
   }

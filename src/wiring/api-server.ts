@@ -23,11 +23,11 @@ export function lazyApi(files: Files): Api {
 /** A node without an API server of its own has nothing to watch. */
 export function lazyWitness(files: Files): Witness {
   return {
-    async start() {
+    async start(tell) {
       const { readKubeconfig, endpoint } = await apiRequest(files);
       if (endpoint === undefined) return undefined;
       const { apiWitness } = await import('../adapters/kubernetes/witness/api-witness.ts');
-      return apiWitness({ readKubeconfig, endpoint }).start();
+      return apiWitness({ readKubeconfig, endpoint }).start(tell);
     },
   };
 }

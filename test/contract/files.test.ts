@@ -78,6 +78,21 @@ for (const { name, make } of subjects) {
     assert.equal((await files.list('/manifests/etcd.yaml')).kind, 'unreadable');
   });
 
+  test(`files, ${name}: the entries of a folder are its names and which are folders, links apart`, async (t) => {
+    const { files, put, link } = await make(t);
+    for (const file of ['etcd.yaml', 'a/b', 'B']) await put(`/manifests/${file}`, '');
+    await link('/manifests/c', 'a');
+    await link('/manifests/loop', '.');
+    await link('/linked', '/manifests');
+    const folders = (entries: Awaited<ReturnType<typeof files.entries>>) =>
+      entries.kind === 'read' && entries.value.map((entry) => `${entry.name}${entry.isFolder ? '/' : ''}`);
+    for (const path of ['/manifests', '/linked']) {
+      assert.deepEqual(folders(await files.entries(path)), ['B', 'a/', 'c', 'etcd.yaml', 'loop']);
+    }
+    assert.equal((await files.entries('/gone')).kind, 'missing');
+    assert.equal((await files.entries('/manifests/B')).kind, 'unreadable');
+  });
+
   for (const { about, arrange, reason } of odd) {
     test(`files, ${name}: ${about} is unreadable, with the reason`, async (t) => {
       const subject = await make(t);

@@ -29,6 +29,15 @@ for (const { name, make } of subjects) {
     assert.deepEqual(await again.entries(), [started('1.1'), done('1.1')]);
   });
 
+  test(`runs, ${name}: the last report saved comes back, none is missing`, async (t) => {
+    const subject = await make(t);
+    const run = await subject.runs.create(planOf());
+    assert.deepEqual(await run.savedReport(), { kind: 'missing' });
+    for (const outcome of ['stopped', 'complete']) await run.report({ outcome });
+    const again = await subject.restarted().runs.open(run.id);
+    assert.deepEqual(await again.savedReport(), { kind: 'read', value: { outcome: 'complete' } });
+  });
+
   test(`runs, ${name}: ids tell the intent and sort by time, even in one second`, async (t) => {
     const { runs } = await make(t);
     const ids: string[] = [];

@@ -94,6 +94,7 @@ test('what openssl makes, we read as it prints it', () => {
   assert.deepEqual(certificate.subject.organizations, ['one', 'two']);
   assert.deepEqual(certificate.dnsNames, ['a.example']);
   assert.deepEqual(certificate.ipAddresses, ['10.0.0.1', 'fd00::1']);
+  assert.deepEqual(certificate.otherNames, ['URI:spiffe://x', 'email:a@b.c']);
   assert.deepEqual([certificate.key.text, certificate.isAuthority], ['EC P-521', true]);
   assert.deepEqual(privateKeyFactsOf(openssl(['pkey', '-in', key]), key), certificate.key);
   const field = (option: string) =>
@@ -103,6 +104,25 @@ test('what openssl makes, we read as it prints it', () => {
   assert.equal(field('-serial')?.replace(/^0+/, ''), certificate.serial);
   assert.equal(Date.parse(field('-enddate') ?? ''), certificate.notAfter);
 });
+
+test('names of every kind that openssl makes are in our successor as openssl prints them', () => {
+  const principal = 'otherName:1.3.6.1.4.1.311.20.2.3;UTF8:a@b';
+  const names = ['URI:spiffe://x/y', 'email:a@b.c', 'RID:1.2.3.4', principal, 'dirName:directory'];
+  const sections = `[req]\ndistinguished_name=none\n[none]\n[directory]\nC=CH\nCN=Zürich\n[leaf]\n`;
+  const config = saved('kinds.cnf', `${sections}subjectAltName=${names.join(',')}\n`);
+  const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-utf8'];
+  const of = ['-keyout', join(folder, 'kinds.key'), '-subj', '/CN=kinds', '-config', config, '-extensions', 'leaf'];
+  const [old] = certificatesOf(openssl([...request, ...of]), 'kinds.crt');
+  assert.equal(old?.otherNames.length, names.length);
+  const { certificatePem } = authority.leaf({ commonName: 'kinds', otherNames: old.otherNames });
+  assert.deepEqual(namesPrinted(certificatePem), namesPrinted(old.pem));
+  assert.match(namesPrinted(certificatePem), /URI:spiffe:.*email:.*Registered ID:1.2.3.4.*othername:.*DirName:/);
+});
+
+function namesPrinted(pem: string): string {
+  const text = openssl(['x509', '-noout', '-ext', 'subjectAltName', '-in', saved('names.crt', pem)]);
+  return text.split('\n').slice(1).join(' ');
+}
 
 function verdict(leaf: MadePair, signer: MadePair, purpose: string, more: readonly string[] = []): string {
   const bundle = saved('ca.crt', signer.certificatePem);

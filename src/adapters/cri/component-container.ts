@@ -12,15 +12,14 @@ export function componentOf(listed: ListedContainer): Component | undefined {
 }
 
 /**
- * Those of static pods where a component has any: other pods may run an API server or an etcd too (a hosted control
- * plane, a network plugin). A static pod's UID is an md5 in hex, one of an API object has dashes (kubelet
- * pkg/kubelet/config/common.go).
+ * Those of static pods where there are any: other pods may run an API server or an etcd too (a hosted control plane, a network
+ * plugin), and must not be taken for ours, least of all while ours is away. A static pod's UID is an md5 in hex, one of an API
+ * object, or one that a manifest sets, has dashes (kubelet pkg/kubelet/config/common.go).
  */
 export function ofStaticPods(listed: readonly ListedContainer[]): readonly ListedContainer[] {
   const isStatic = (one: ListedContainer) => !(one.labels['io.kubernetes.pod.uid'] ?? '-').includes('-');
-  return listed.filter(
-    (one) => isStatic(one) || !listed.some((other) => isStatic(other) && componentOf(other) === componentOf(one)),
-  );
+  const ours = listed.filter(isStatic);
+  return ours.length > 0 ? ours : listed;
 }
 
 /** A running container of a component from what the runtime says; undefined when it does not run any more. */

@@ -75,7 +75,12 @@ describe('containers as the runtime tells', () => {
     assert.deepEqual(await ids(t, [hosted, listed({ id: 'ours', name: 'etcd' })]), ['ours']);
   });
 
-  test('where a manifest sets the UID, a container is still found', async (t) => {
+  test('while the component of the static pod is away, another pod does not stand in for it', async (t) => {
+    const hosted = listed({ id: 'hosted', name: 'etcd', pod: 'etcd-0', uid: apiUid });
+    assert.deepEqual(await ids(t, [hosted, listed({ id: 'ours', name: 'kube-apiserver' })]), ['ours']);
+  });
+
+  test('where manifests set the UID, a container is still found', async (t) => {
     assert.deepEqual(await ids(t, [listed({ id: 'a1', name: 'etcd', uid: apiUid })]), ['a1']);
   });
 

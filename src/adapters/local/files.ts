@@ -2,7 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { PerennialError, type ErrorCode } from '../../core/errors.ts';
 import type { Reading, UnreadableReason } from '../../core/inventory.ts';
 import type { Path } from '../../core/names.ts';
-import type { FileContent, Files } from '../../ports/node.ts';
+import type { FileContent, Files, FolderEntry } from '../../ports/node.ts';
 import { digestOf } from './digest.ts';
 import { fileError, readingOf } from './errno.ts';
 import { placesUnder, type Place, type Places, type Root } from './places.ts';
@@ -16,7 +16,8 @@ export function localFiles(root: Root): Files {
   const places = placesUnder(root);
   return {
     read: (path, limit = defaultLimit) => contentAt(places, path, limit),
-    list: (folder) => namesIn(places, folder),
+    list: async (folder) => namesOf(await entriesIn(places, folder)),
+    entries: (folder) => entriesIn(places, folder),
     async digest(path) {
       const content = await contentAt(places, path, defaultLimit);
       return content.kind === 'missing' ? 'absent' : contentOrError(content, path).facts.digest;
@@ -67,13 +68,19 @@ function codeOf(reason: UnreadableReason): ErrorCode {
   return reason === 'too-large' ? 'file-too-large' : 'file-unreadable';
 }
 
-async function namesIn(places: Places, folder: Path): Promise<Reading<readonly string[]>> {
+async function entriesIn(places: Places, folder: Path): Promise<Reading<readonly FolderEntry[]>> {
   try {
     const place = await places(folder);
-    return { kind: 'read', value: (await readdir(place.real)).sort() };
+    const entries = await readdir(place.real, { withFileTypes: true });
+    const found = entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+    return { kind: 'read', value: found.sort((one, other) => (one.name < other.name ? -1 : 1)) };
   } catch (error) {
     return readingOf(error);
   }
+}
+
+function namesOf(entries: Reading<readonly FolderEntry[]>): Reading<readonly string[]> {
+  return entries.kind === 'read' ? { kind: 'read', value: entries.value.map(({ name }) => name) } : entries;
 }
 
 async function changeOf(places: Places, path: Path): Promise<number> {

@@ -2,7 +2,8 @@ import { PerennialError } from '../../core/errors.ts';
 import { CONFIG_FOLDER } from '../../core/kubeadm/layout.ts';
 import type { ProofCall } from '../../core/plan/plan.ts';
 import type { Api } from '../../ports/api.ts';
-import { certificateInUse, embeddedCertificate } from './control-plane.ts';
+import { type AdminConf, adminConfIn } from './admin-conf.ts';
+import { certificateInUse } from './control-plane.ts';
 import type { Gate } from './effects.ts';
 import { isHealthy, settle } from './kubelet.ts';
 import { leaseFacts, released } from './leases.ts';
@@ -15,7 +16,8 @@ export function memoryApi(machine: Machine, gate: Gate): Api {
     gate.assertAlive();
     settle(machine);
     assertServes(machine);
-    const { notAfter } = embeddedCertificate(bytesAt(machine, `${CONFIG_FOLDER}/admin.conf`)) ?? { notAfter: 0 };
+    if (!isHealthy(machine, 'etcd')) throw unavailable('the API server has no etcd');
+    const { notAfter = 0 } = adminConf(machine)?.client ?? {};
     if (notAfter <= machine.now) throw unavailable('the API server refuses the credential of admin.conf (401)');
     return answer();
   };
@@ -39,15 +41,18 @@ export function memoryApi(machine: Machine, gate: Gate): Api {
   };
 }
 
-/** Clients verify its certificate, so an expired one is as good as none. */
+/** Clients verify its certificate, so one that has expired, or that admin.conf does not trust, is as good as none. */
 function assertServes(machine: Machine): void {
   const server = machine.processes.get('kube-apiserver');
   if (server === undefined || !isHealthy(machine, 'kube-apiserver')) throw unavailable('connection refused');
-  if (!isHealthy(machine, 'etcd')) throw unavailable('the API server has no etcd');
   const certificate = certificateInUse(machine, server, 'apiserver');
   if (certificate === undefined || certificate.notAfter <= machine.now)
     throw unavailable('its certificate has expired');
+  if (adminConf(machine)?.trusts(certificate) !== true) throw unavailable('admin.conf does not trust its certificate');
 }
+
+const adminConf = (machine: Machine): AdminConf | undefined =>
+  adminConfIn(bytesAt(machine, `${CONFIG_FOLDER}/admin.conf`));
 
 const clientOf: Readonly<Record<ProofCall, string | undefined>> = {
   kubelet: 'apiserver-kubelet-client',

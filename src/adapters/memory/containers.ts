@@ -1,3 +1,4 @@
+import { PerennialError } from '../../core/errors.ts';
 import type { Containers } from '../../ports/containers.ts';
 import type { Gate } from './effects.ts';
 import { end, settle } from './kubelet.ts';
@@ -8,10 +9,15 @@ const farewell = 400;
 
 /** The containers of the machine's static pods. */
 export function memoryContainers(machine: Machine, gate: Gate): Containers {
+  const ask = (): void => {
+    gate.assertAlive();
+    settle(machine);
+    if (!machine.runtimeAnswers)
+      throw new PerennialError('runtime-unavailable', 'the container runtime does not answer');
+  };
   return {
     async running() {
-      gate.assertAlive();
-      settle(machine);
+      ask();
       return [...machine.processes.values()].map(({ component, id, imageVersion, startedAt }) => ({
         component,
         id,
@@ -21,8 +27,7 @@ export function memoryContainers(machine: Machine, gate: Gate): Containers {
       }));
     },
     async stop(id, graceSeconds) {
-      gate.assertAlive();
-      settle(machine);
+      ask();
       const process = [...machine.processes.values()].find((one) => one.id === id);
       if (process === undefined) return;
       gate.perform(`stop ${process.component}`, () => {

@@ -8,6 +8,7 @@ import type { Certificate } from '../../core/x509/certificate.ts';
 import { certificatesOf } from '../../core/x509/pem.ts';
 import { privateKeyFactsOf } from '../../core/x509/private-key.ts';
 import type { Entry, Machine, Process } from './machine.ts';
+import { remembered } from './remembered.ts';
 import { bytesAt, digestOf, namesIn, type Tree } from './tree.ts';
 
 /** The layout that this machine's manifests say, as the kubelet reads them: it skips what starts with a dot or is no pod. */
@@ -64,12 +65,6 @@ export function certificateInUse(machine: Machine, process: Process, name: strin
   return isPair(certificate, key) ? firstCertificate(certificate) : undefined;
 }
 
-/** The client certificate embedded in a kubeconfig. */
-export function embeddedCertificate(bytes: Buffer | undefined): Certificate | undefined {
-  const data = /client-certificate-data:\s*"?([A-Za-z0-9+/=]+)/.exec(bytes?.toString('utf8') ?? '')?.[1];
-  return data === undefined ? undefined : firstCertificate(Buffer.from(data, 'base64'));
-}
-
 export function isPair(certificate: Buffer | undefined, key: Buffer | undefined): boolean {
   if (certificate === undefined || key === undefined) return false;
   return remembered(matches, `${digestOf(certificate)} ${digestOf(key)}`, () => {
@@ -115,16 +110,6 @@ function manifestAt(tree: Tree, path: Path): ManifestFacts | undefined {
   });
 }
 
-/** Parsing is remembered by content: a crash suite runs the same control plane thousands of times. */
 const manifests = new Map<string, ManifestFacts | undefined>();
 const certificates = new Map<Digest, Certificate | undefined>();
 const matches = new Map<string, boolean>();
-
-function remembered<K, V>(memory: Map<K, V>, key: K, make: () => V): V {
-  const known = memory.get(key);
-  if (known !== undefined || memory.has(key)) return known as V;
-  if (memory.size > 10_000) memory.clear();
-  const made = make();
-  memory.set(key, made);
-  return made;
-}

@@ -23,45 +23,58 @@ export function memoryEndpoints(machine: Machine, gate: Gate): Endpoints {
     async health(check) {
       gate.assertAlive();
       settle(machine);
-      if (isKubeletHealth(check)) return { ok: true, detail: '200' };
-      const component = staticComponents.find((one) => {
-        const { host, port, path } = healthCheckOf(layoutIn(machine), one);
-        return host === check.host && port === check.port && path === check.path;
-      });
-      if (component === undefined || !isHealthy(machine, component)) return { ok: false, detail: 'connection refused' };
-      return { ok: true, detail: '200' };
+      return healthOf(machine, check);
     },
   };
 }
 
-/** The kubelet of this machine never fails. */
-const isKubeletHealth = ({ port, path }: HealthCheck): boolean => port === 10248 && path === '/healthz';
+/** The kubelet of this machine never fails; the others are well while they answer. */
+function healthOf(
+  machine: Machine,
+  { host, port, path }: HealthCheck,
+): { readonly ok: boolean; readonly detail: string } {
+  const fine = { ok: true, detail: 'status 200' };
+  if (port === 10248 && path === '/healthz') return fine;
+  const layout = layoutIn(machine);
+  const component = staticComponents.find((one) => {
+    const check = healthCheckOf(layout, one);
+    return check.host === host && check.port === port;
+  });
+  if (component === undefined) return { ok: false, detail: refused.detail };
+  if (hangs(machine, component)) return { ok: false, detail: 'no answer in time' };
+  if (!isHealthy(machine, component)) return { ok: false, detail: refused.detail };
+  return path === healthCheckOf(layout, component).path ? fine : { ok: false, detail: 'status 404' };
+}
 
-/** What `component` presents to a client of its own on this machine. */
+/** What a port of this machine presents to a client; a name that it does not know gets what no name gets. */
 function presented(machine: Machine, { host, port, serverName }: Endpoint): Reading<Certificate> {
-  const expected = endpointsOf(layoutIn(machine)).find(
-    ({ endpoint }) => endpoint.host === host && endpoint.port === port && endpoint.serverName === serverName,
+  const there = endpointsOf(layoutIn(machine)).filter(
+    ({ endpoint }) => endpoint.host === host && endpoint.port === port,
   );
+  const expected =
+    there.find(({ endpoint }) => endpoint.serverName === serverName) ??
+    there.find(({ endpoint }) => endpoint.serverName === undefined);
   if (expected === undefined) return refused;
   const { component } = expected.endpoint;
   if (component === 'kubelet') return kubeletServing(machine);
   const process = machine.processes.get(component);
+  if (hangs(machine, component)) return silent;
   if (process === undefined || !isHealthy(machine, component)) return refused;
   const certificate =
     expected.leaf === undefined
-      ? ownCertificate(process.id, nameOf(component, serverName), process.startedAt)
+      ? ownCertificate(process.id, expected.endpoint.serverName ?? component, process.startedAt)
       : certificateInUse(machine, process, expected.leaf);
   return certificate === undefined ? failed : { kind: 'read', value: certificate };
 }
+
+const hangs = ({ behaviour, processes }: Machine, component: Component): boolean =>
+  processes.has(component) && behaviour.get(component)?.hangs === true;
 
 function kubeletServing(machine: Machine): Reading<Certificate> {
   const certificate = firstCertificate(bytesAt(machine, '/var/lib/kubelet/pki/kubelet.crt'));
   return certificate === undefined ? refused : { kind: 'read', value: certificate };
 }
 
-function nameOf(component: Component, serverName: string | undefined): string {
-  return serverName ?? component;
-}
-
-const refused: Reading<never> = { kind: 'unreadable', reason: 'refused', detail: 'connection refused' };
+const refused = { kind: 'unreadable', reason: 'refused', detail: 'connection refused' } as const;
+const silent: Reading<never> = { kind: 'unreadable', reason: 'timeout', detail: 'no handshake in time' };
 const failed: Reading<never> = { kind: 'unreadable', reason: 'io', detail: 'the handshake failed' };

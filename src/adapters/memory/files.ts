@@ -1,7 +1,8 @@
+import { posix } from 'node:path';
 import { PerennialError } from '../../core/errors.ts';
 import type { Reading } from '../../core/inventory.ts';
 import type { Path } from '../../core/names.ts';
-import type { FileContent, Files } from '../../ports/node.ts';
+import type { FileContent, Files, FolderEntry } from '../../ports/node.ts';
 import type { Gate } from './effects.ts';
 import { digestOf, found, namesIn, type Tree } from './tree.ts';
 
@@ -17,6 +18,10 @@ export function memoryFiles(tree: Tree, gate: Gate): Files {
     async list(folder) {
       gate.assertAlive();
       return namesReading(tree, folder);
+    },
+    async entries(folder) {
+      gate.assertAlive();
+      return entriesReading(tree, folder);
     },
     async digest(path) {
       gate.assertAlive();
@@ -71,6 +76,17 @@ function namesReading(tree: Tree, folder: Path): Reading<readonly string[]> {
   if (entry === undefined) return { kind: 'missing' };
   if (entry.kind === 'forbidden') return { kind: 'unreadable', reason: 'permission', detail: 'permission denied' };
   return entry.kind === 'folder' ? { kind: 'read', value: namesIn(tree, path) } : notAFile('it is no folder');
+}
+
+function entriesReading(tree: Tree, folder: Path): Reading<readonly FolderEntry[]> {
+  const names = namesReading(tree, folder);
+  if (names.kind !== 'read') return names;
+  const { path } = found(tree, folder);
+  const isFolder = (name: string): boolean => {
+    const inside = found(tree, posix.join(path, name));
+    return inside.entry?.kind === 'folder' && !inside.linked;
+  };
+  return { kind: 'read', value: names.value.map((name) => ({ name, isFolder: isFolder(name) })) };
 }
 
 function notAFile(detail: string): Reading<never> {

@@ -45,6 +45,8 @@ export interface Behaviour {
   readonly reloads?: boolean;
   /** False: it runs, and its ports refuse. */
   readonly answers?: boolean;
+  /** True: it runs, and its ports accept and say nothing. */
+  readonly hangs?: boolean;
   /** Milliseconds from its end to the start of the next one; default 1200. */
   readonly restartDelay?: number;
 }
@@ -72,6 +74,8 @@ export interface Machine {
   readonly clusterConfiguration: string | undefined;
   readonly upgradeUnderWay: string | undefined;
   readonly aggregatedApi: boolean;
+  /** False: nobody listens at the container runtime's socket. */
+  runtimeAnswers: boolean;
   /** Who holds the lock; the dead hold nothing. */
   lockHolder: { alive(): boolean } | undefined;
 }

@@ -4,6 +4,7 @@ import { controlPlane } from '../../../test/crash/node.ts';
 import { PerennialError } from '../../core/errors.ts';
 import type { Endpoint } from '../../core/inventory.ts';
 import type { Component } from '../../core/names.ts';
+import type { News } from '../../ports/news.ts';
 import { planOf } from '../../../test/contract/plan.ts';
 import { Crash, cutAt, failing } from './effects.ts';
 import type { MemoryNode } from './memory-node.ts';
@@ -92,17 +93,22 @@ test('a dead leader keeps its lease until that runs out, or is released by whoev
 test('the API does not answer without its server or without etcd, and the witness counts that', async () => {
   const node = base.copy();
   const { api, containers, witness } = node.live().world;
-  const watching = await witness.start();
+  const told: News[] = [];
+  const watching = await witness.start((news) => void told.push(news));
   await containers.stop((await containerOf(node, 'etcd')).id, 30);
   await assert.rejects(api.version(), { code: 'api-unavailable' });
   node.pass(5000);
   await containers.stop((await containerOf(node, 'kube-apiserver')).id, 3);
   await assert.rejects(api.answers(), { code: 'api-unavailable' });
-  assert.equal(await witness.start(), undefined);
+  assert.equal(await witness.start(() => undefined), undefined);
   node.pass(5000);
   await api.answers();
   const report = await watching?.stop();
   assert.ok(report && report.fresh.failures > 0 && report.watch.kind === 'open' && report.watch.cuts === 1);
+  assert.deepEqual(
+    told.map(({ kind }) => kind),
+    ['api-gap', 'witness'],
+  );
 });
 
 test('the API refuses admin.conf once that has expired', async () => {

@@ -38,6 +38,14 @@ export interface FileWithMode {
   readonly gid?: number;
 }
 
+export interface LifeOptions {
+  readonly interfere?: Interference;
+  readonly reach?: Reach;
+  readonly tell?: Tell;
+  /** Aborted by whoever asks the run to stop. */
+  readonly stop?: AbortSignal;
+}
+
 /** One life of our process on the machine: its world, and what it changed. */
 export interface Life {
   readonly world: World;
@@ -48,7 +56,7 @@ export interface Life {
 /** A control-plane node in memory. What it holds outlives every life of ours on it. */
 export interface MemoryNode {
   /** A new process: whatever was cut off before, the machine is as that left it, and its lock is free. */
-  live(options?: { readonly interfere?: Interference; readonly reach?: Reach; readonly tell?: Tell }): Life;
+  live(options?: LifeOptions): Life;
   /** Somebody else, or a test, looks at and changes the machine. */
   readonly machine: Machine;
   write(path: Path, bytes: string | Buffer): void;
@@ -80,6 +88,7 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     clusterConfiguration: options.clusterConfiguration,
     upgradeUnderWay: options.upgradeUnderWay,
     aggregatedApi: options.aggregatedApi ?? false,
+    runtimeAnswers: true,
     lockHolder: undefined,
   };
   boot(machine, startedAt);
@@ -89,9 +98,9 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
 function nodeOf(machine: Machine): MemoryNode {
   return {
     machine,
-    live: ({ interfere = noInterference, reach = 'full', tell = () => undefined } = {}) => {
+    live: ({ interfere = noInterference, ...options } = {}) => {
       const door = ticking(machine, gate(interfere));
-      return { world: worldOf(machine, door, { reach, tell }), effects: door.labels };
+      return { world: worldOf(machine, door, options), effects: door.labels };
     },
     write: (path, bytes) => {
       machine.now += tick;
@@ -106,7 +115,11 @@ function nodeOf(machine: Machine): MemoryNode {
   };
 }
 
-function worldOf(machine: Machine, door: Gate, { reach, tell }: { readonly reach: Reach; readonly tell: Tell }): World {
+function worldOf(
+  machine: Machine,
+  door: Gate,
+  { reach = 'full', tell = () => undefined, stop }: Omit<LifeOptions, 'interfere'>,
+): World {
   return {
     node: machine.node,
     reach,
@@ -122,10 +135,10 @@ function worldOf(machine: Machine, door: Gate, { reach, tell }: { readonly reach
       now: () => machine.now,
       async pause(milliseconds) {
         door.assertAlive();
-        machine.now += milliseconds;
+        machine.now += Math.max(0, milliseconds);
         settle(machine);
       },
-      stopRequested: () => false,
+      stopRequested: () => stop?.aborted ?? false,
     },
     witness: memoryWitness(machine, door),
     tell,

@@ -58,6 +58,11 @@ function runOf(machine: Machine, gate: Gate, id: string): Run {
     async report(report) {
       gate.perform('report', () => machine.runs.set(id, { ...saved(), report: structuredClone(report) }));
     },
+    async savedReport() {
+      gate.assertAlive();
+      const { report } = saved();
+      return report === undefined ? { kind: 'missing' } : { kind: 'read', value: structuredClone(report) };
+    },
   };
 }
 

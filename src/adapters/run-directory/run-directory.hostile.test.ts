@@ -90,6 +90,29 @@ test('a folder in the place of a journal is an error', async (t) => {
   await assert.rejects(run.record(again), { code: 'file-unreadable' });
 });
 
+const reports = [
+  ['', 'parse'],
+  ['{"run":', 'parse'],
+  ['\0'.repeat(100), 'parse'],
+] as const;
+for (const [text, reason] of reports) {
+  test(`a report that reads ${JSON.stringify(text.slice(0, 10))} is unreadable, and the run is there all the same`, async (t) => {
+    const { runs, run, folder } = await oneRun(t);
+    await writeFile(join(folder, 'report.json'), text);
+    const report = await (await runs.open(run.id)).savedReport();
+    assert.equal(report.kind === 'unreadable' && report.reason, reason);
+  });
+}
+
+test('a folder in the place of a report, or a link to nothing, is no error', async (t) => {
+  const { run, folder } = await oneRun(t);
+  await mkdir(join(folder, 'report.json'));
+  assert.equal((await run.savedReport()).kind, 'unreadable');
+  await rm(join(folder, 'report.json'), { recursive: true });
+  await symlink('/nowhere', join(folder, 'report.json'));
+  assert.equal((await run.savedReport()).kind, 'missing');
+});
+
 test('a link that leads out of the folder that stands for / is refused', async (t) => {
   const root = await temporaryFolder(t);
   const outside = await temporaryFolder(t);

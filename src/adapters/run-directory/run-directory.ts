@@ -10,6 +10,7 @@ import { homeIn } from './home.ts';
 import { appendEntry, journalEntries } from './journal-file.ts';
 import { pruneRuns } from './prune.ts';
 import { runIdAfter, runIdPattern } from './run-id.ts';
+import { jsonReading } from './json-reading.ts';
 import { savedPlan, savePlan } from './saved-plan.ts';
 
 export interface RunDirectoryOptions {
@@ -63,13 +64,14 @@ async function openRun(runs: string, id: string): Promise<Run> {
 function runIn(runs: string, id: string, plan: Plan): Run {
   const folder = `${runs}/${id}`;
   const journal = `${folder}/journal.jsonl`;
+  const saved = `${folder}/report.json`;
   return {
     id,
     plan,
     entries: () => journalEntries(journal).catch(failing(journal)),
     record: (entry) => appendEntry(journal, entry).catch(failing(journal)),
-    report: (report) =>
-      writeWhole(`${folder}/report.json`, `${JSON.stringify(report, undefined, 2)}\n`).catch(failing(folder)),
+    report: (report) => writeWhole(saved, `${JSON.stringify(report, undefined, 2)}\n`).catch(failing(folder)),
+    savedReport: () => jsonReading(saved),
   };
 }
 

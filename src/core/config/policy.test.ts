@@ -27,6 +27,10 @@ onFailure: stop
 keepRuns: 3
 keepOldKeys: 7d
 clockTolerance: 5m
+window: { days: [sat, sun], start: "23:30", length: 3h, timeZone: Asia/Taipei }
+look: monthly
+emergency: false
+hold: moving house
 `;
   assert.deepEqual(policyOf(text, FILE), {
     thresholds: {
@@ -43,6 +47,10 @@ clockTolerance: 5m
     keepRuns: 3,
     keepOldKeys: 7 * DAY,
     clockTolerance: 5 * MINUTE,
+    window: { days: ['sat', 'sun'], start: { hour: 23, minute: 30 }, length: 3 * HOUR, timeZone: 'Asia/Taipei' },
+    look: 31 * DAY,
+    emergency: false,
+    hold: 'moving house',
   });
 });
 
@@ -83,6 +91,19 @@ const refusals: readonly Refusal[] = [
   { text: 'keys: new\nkeys: reuse\n', message: /keys is given twice/, line: 1 },
   { text: 'thresholds:\n  warning: 7d\n', message: /critical in thresholds applies earlier than warning/, line: 1 },
   { text: 'authorities: { critical: 400d }\n', message: /critical in authorities applies earlier/, line: 1 },
+  { text: 'window:\n  start: "25:00"\n  length: 2h\n', message: /window.start should be a time of day/, line: 2 },
+  { text: 'window:\n  length: 2h\n', message: /window.start should be/, line: 1 },
+  { text: 'window: { start: "02:00", length: 5m }', message: /not between 10m and 1d/, line: 1 },
+  { text: 'window: { start: "02:00", length: 2d }', message: /not between 10m and 1d/, line: 1 },
+  { text: 'window: { start: "02:00", length: 2h, day: [sat] }', message: /no "day" in window/, hint: /days/, line: 1 },
+  { text: 'window: { start: "02:00", length: 2h, days: [] }', message: /window.days should be a list/, line: 1 },
+  { text: 'window: { start: "02:00", length: 2h, days: [sam] }', message: /window.days.0 should be a list/, line: 1 },
+  {
+    text: 'window:\n  start: "02:00"\n  length: 2h\n  timeZone: Europe/Berlim\n',
+    message: /no time zone "Europe\/Berlim"/,
+    line: 4,
+  },
+  { text: 'emergency: maybe\n', message: /emergency should be true or false/, line: 1 },
   { text: '- a\n- b\n', message: /it should be a map of/ },
   { text: 'just words\n', message: /it should be a map of/ },
 ];

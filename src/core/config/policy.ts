@@ -7,6 +7,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../instant.ts';
 import { certificateNames } from '../kubeadm/certificates.ts';
 import { type YamlText, yamlText } from '../kubeadm/yaml-text.ts';
 import { defaultPolicy, type Policy, type Threshold, type Thresholds } from '../policy.ts';
+import { isTimeZone, SHORTEST_OPENING, weekdays, type Window } from '../schedule/window.ts';
 import { configProblem, schemaProblem, unknownKey, type Written } from './problem.ts';
 import { type Config, configSchema, safeParse } from './schema.ts';
 
@@ -83,7 +84,19 @@ function policyFrom(config: Config): Policy {
     keepRuns: config.keepRuns ?? defaultPolicy.keepRuns,
     keepOldKeys: lengthOf(keepOldKeys) ?? defaultPolicy.keepOldKeys,
     clockTolerance: lengthOf(clockTolerance) ?? defaultPolicy.clockTolerance,
+    ...(config.window !== undefined && { window: windowFrom(config.window) }),
+    look: config.look === undefined ? defaultPolicy.look : cadences[config.look],
+    emergency: config.emergency ?? defaultPolicy.emergency,
+    ...(config.hold !== undefined && { hold: config.hold }),
   };
+}
+
+/** As long as each may be: what counts is that nothing ends in between. */
+const cadences = { daily: DAY, weekly: 7 * DAY, monthly: 31 * DAY } as const;
+
+function windowFrom({ days = [...weekdays], start, length, timeZone = 'UTC' }: NonNullable<Config['window']>): Window {
+  const [hour = 0, minute = 0] = start.split(':').map(Number);
+  return { days: [...new Set(days)], start: { hour, minute }, length: millisecondsOf(length), timeZone };
 }
 
 type Limits = NonNullable<Config['thresholds']>;
@@ -121,7 +134,25 @@ function checked(policy: Policy, { certificates = {} }: Config, written: Written
   }
   const { warning, critical } = policy.authorities;
   if (critical > warning) throw lateWarning(['authorities'], written);
+  if (policy.window !== undefined) refuseOddWindow(policy.window, written);
   return policy;
+}
+
+function refuseOddWindow({ length, timeZone }: Window, written: Written): void {
+  if (!isTimeZone(timeZone))
+    throw configProblem(
+      `there is no time zone ${JSON.stringify(timeZone.slice(0, 60))}`,
+      written,
+      ['window', 'timeZone'],
+      'give a name like Europe/Berlin, Asia/Taipei or UTC',
+    );
+  if (length < SHORTEST_OPENING || length > DAY)
+    throw configProblem(
+      'the length of the window is not between 10m and 1d',
+      written,
+      ['window', 'length'],
+      'leave window out to renew at any time',
+    );
 }
 
 function refuseLateWarning({ warning, critical }: Thresholds, path: readonly string[], written: Written): void {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { weekdays } from '../schedule/window.ts';
 
 /** What each field takes, in words: for the JSON Schema, which editors show, and for errors. */
 const meanings = {
@@ -12,6 +13,13 @@ const meanings = {
   copies: 'default (those of root and of the sudo user), or a list of absolute paths of copies of admin.conf',
   onFailure: 'roll-back or stop: what follows a failed step',
   keepRuns: 'how many finished runs are kept, from 1 to 1000',
+  window: 'days, start, length and timeZone: when a schedule may renew',
+  days: `a list of ${weekdays.join(', ')}`,
+  start: 'a time of day on the clocks of timeZone ("02:30")',
+  timeZone: 'a name of the IANA time zone database (Europe/Berlin)',
+  look: 'daily, weekly or monthly: how often a schedule looks whether something is due',
+  emergency: 'true or false: whether a schedule renews outside the window what would end before it opens',
+  hold: 'why nothing is renewed by a schedule for now, in a few words',
 } as const;
 
 const duration = z.string().check(z.regex(/^[1-9]\d{0,5}[smhdy]$/), z.describe(meanings.duration));
@@ -20,6 +28,13 @@ const threshold = z.union([duration, percent, z.tuple([duration, percent])]).che
 
 const limits = { warning: z.optional(threshold), critical: z.optional(threshold), renewal: z.optional(threshold) };
 const authorityLimits = { warning: z.optional(duration), critical: z.optional(duration) };
+
+const windowFields = {
+  days: z.optional(z.array(z.enum(weekdays)).check(z.minLength(1), z.describe(meanings.days))),
+  start: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/), z.describe(meanings.start)),
+  length: duration,
+  timeZone: z.optional(z.string().check(z.describe(meanings.timeZone))),
+};
 
 const fields = {
   thresholds: z.optional(z.strictObject(limits).check(z.describe(meanings.thresholds))),
@@ -34,6 +49,10 @@ const fields = {
   keepRuns: z.optional(z.int().check(z.minimum(1), z.maximum(1000), z.describe(meanings.keepRuns))),
   keepOldKeys: z.optional(duration),
   clockTolerance: z.optional(duration),
+  window: z.optional(z.strictObject(windowFields).check(z.describe(meanings.window))),
+  look: z.optional(z.enum(['daily', 'weekly', 'monthly']).check(z.describe(meanings.look))),
+  emergency: z.optional(z.boolean().check(z.describe(meanings.emergency))),
+  hold: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.describe(meanings.hold))),
 };
 
 /** What may stand in config.yaml. Only shapes: `policyOf` gives them their meaning. */
@@ -48,6 +67,8 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(fields);
     case 'authorities':
       return Object.keys(authorityLimits);
+    case 'window':
+      return Object.keys(windowFields);
     default:
       return Object.keys(limits);
   }
@@ -60,8 +81,9 @@ export function meaningOf(path: readonly PropertyKey[]): string {
   const depth = section === 'certificates' ? 2 : 1;
   if (section === 'thresholds' || section === 'certificates')
     return rest.length < depth ? meanings[section] : meanings.threshold;
+  const innermost = section === 'window' ? (rest[0] ?? section) : section;
   if (section === 'authorities' && rest.length > 0) return meanings.duration;
-  return Object.hasOwn(meanings, section) ? meanings[section as keyof typeof meanings] : meanings.duration;
+  return Object.hasOwn(meanings, innermost) ? meanings[innermost as keyof typeof meanings] : meanings.duration;
 }
 
 /** The schema for editors (JSON Schema, draft 2020-12). */

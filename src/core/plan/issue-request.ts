@@ -1,15 +1,15 @@
 import { PerennialError } from '../errors.ts';
-import { DAY, MINUTE } from '../instant.ts';
+import { MINUTE } from '../instant.ts';
 import type { Inventory, Leaf } from '../inventory.ts';
 import type { Certificate, KeyAlgorithm } from '../x509/certificate.ts';
-import { addressOctets } from '../x509/ip-address.ts';
+import { kindOfName, type NameKind } from '../x509/other-names.ts';
 import type { IssueRequest } from './plan.ts';
 import { signerFor } from './signer.ts';
+import { validityOf } from './validity.ts';
 import type { Wish } from './wish.ts';
 
 /** As kubeadm: NotBefore five minutes back (CertificateBackdate), so that a clock a little behind does not refuse it. */
 const BACKDATE = 5 * MINUTE;
-const KUBEADM_VALIDITY = 365 * DAY;
 
 /**
  * What will be signed for a leaf: subject, names and usages of its old certificate, as kubeadm does (kubernetes-sigs kubeadm
@@ -19,7 +19,7 @@ export function issueRequestOf(leaf: Leaf, inventory: Inventory, wish: Wish): Is
   if (leaf.certificate.kind !== 'read') throw new PerennialError('internal', `${leaf.name} was not read`);
   const old = leaf.certificate.value;
   const { signer, notAfter: signerEnd } = signerFor(leaf, inventory);
-  const validity = wish.policy.validity ?? kubeadmValidity(inventory);
+  const validity = validityOf(inventory, wish.policy);
   return {
     name: leaf.name,
     commonName: old.subject.commonName,
@@ -33,17 +33,8 @@ export function issueRequestOf(leaf: Leaf, inventory: Inventory, wish: Wish): Is
   };
 }
 
-function kubeadmValidity({ layout }: Inventory): number {
-  const seconds = layout.kubeadmConfig.certificateValiditySeconds;
-  return seconds === undefined ? KUBEADM_VALIDITY : seconds * 1000;
-}
-
-function namesOf(
-  old: Certificate,
-  name: string,
-  { sans }: Wish,
-): Pick<IssueRequest, 'dnsNames' | 'ipAddresses' | 'sanChanges'> {
-  const had = [...old.dnsNames, ...old.ipAddresses];
+function namesOf(old: Certificate, name: string, { sans }: Wish): Pick<IssueRequest, NameKind | 'sanChanges'> {
+  const had = [...old.dnsNames, ...old.ipAddresses, ...old.otherNames];
   const added = (sans.add[name] ?? []).filter((san) => !had.includes(san));
   for (const san of added) refuseUnlikeAName(san);
   const removed = sans.remove[name] ?? [];
@@ -53,24 +44,41 @@ function namesOf(
       hint: `it has ${had.join(', ')}`,
     });
   }
-  const kept = (san: string): boolean => !removed.includes(san);
+  const named = (kind: NameKind): readonly string[] => [
+    ...old[kind].filter((san) => !removed.includes(san)),
+    ...added.filter((san) => kindOfName(san) === kind),
+  ];
+  const otherNames = named('otherNames');
   return {
-    dnsNames: [...old.dnsNames.filter(kept), ...added.filter((san) => !isAddress(san))],
-    ipAddresses: [...old.ipAddresses.filter(kept), ...added.filter(isAddress)],
+    dnsNames: named('dnsNames'),
+    ipAddresses: named('ipAddresses'),
+    ...(otherNames.length > 0 && { otherNames }),
     sanChanges: { added, removed },
   };
 }
 
-/** RFC 5280 4.2.1.6: an address or a DNS name; kubeadm takes a wildcard for the first label. */
+/** RFC 5280 4.2.1.6; kubeadm takes a wildcard for a DNS name's first label. Bytes in hex are kept, and not taken from a person. */
 function refuseUnlikeAName(san: string): void {
   const dnsName = /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i;
-  if (isAddress(san) || (dnsName.test(san) && san.length <= 253 && !/^[\d.]+$/.test(san))) return;
+  switch (kindOfName(san)) {
+    case 'ipAddresses':
+      return;
+    case 'otherNames':
+      if (isMailbox(san) || isAbsoluteUri(san)) return;
+      break;
+    case 'dnsNames':
+      if (dnsName.test(san) && san.length <= 253 && !/^[\d.]+$/.test(san)) return;
+  }
   throw new PerennialError('usage', `${san.slice(0, 80)} is neither a DNS name nor an IP address`, {
-    hint: 'give one name, like api.example.com or 10.0.0.1',
+    hint: 'give one name, like api.example.com or 10.0.0.1; other kinds are URI:spiffe://example.com/api and email:ops@example.com',
   });
 }
 
-const isAddress = (name: string): boolean => addressOctets(name) !== undefined;
+const isMailbox = (san: string): boolean => /^email:[^@]+@[^@]+$/.test(san);
+
+/** With a scheme and something after it; Go reads no certificate that holds a URI which is none (crypto/x509, parser.go). */
+const isAbsoluteUri = (san: string): boolean =>
+  /^URI:[a-z][a-z0-9+.-]*:./i.test(san) && URL.canParse(san.slice('URI:'.length));
 
 /** The configured algorithm; else the old key's own, so that a cluster with ECDSA keys keeps them when kubeadm would fall back to RSA. */
 function keyOf(leaf: Leaf, old: Certificate, inventory: Inventory, { policy }: Wish): IssueRequest['key'] {

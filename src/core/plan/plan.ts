@@ -53,9 +53,16 @@ export interface Issue {
   readonly kind: 'issue';
   readonly id: StepId;
   readonly request: IssueRequest;
-  /** The file whose certificate it succeeds: subject and names must be its, apart from `request.sanChanges`. */
-  readonly successorOf: { readonly path: Path; readonly digest: Digest };
+  readonly successorOf: Predecessor;
   readonly into: IssueTarget;
+}
+
+/** The file and the certificate in it: the new one's subject and names must be its, apart from `request.sanChanges`. */
+export interface Predecessor {
+  readonly path: Path;
+  readonly digest: Digest;
+  readonly serial: string;
+  readonly notAfter: Instant;
 }
 
 /** Exactly what will be signed, apart from key and serial. */
@@ -65,6 +72,8 @@ export interface IssueRequest {
   readonly organizations: readonly string[];
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly string[];
+  /** As in `Certificate`; absent when there are none. */
+  readonly otherNames?: readonly string[];
   /** How the names differ from the old certificate's, on purpose; any other difference is refused. */
   readonly sanChanges: { readonly added: readonly string[]; readonly removed: readonly string[] };
   readonly extendedKeyUsages: readonly ExtendedKeyUsage[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   healthyInventory,
   LEAF_END,
@@ -14,9 +14,11 @@ import { PerennialError } from '../errors.ts';
 import { DAY } from '../instant.ts';
 import type { Inventory } from '../inventory.ts';
 import { defaultPolicy } from '../policy.ts';
+import type { Certificate } from '../x509/certificate.ts';
 import { described } from './describe.ts';
 import type { IssueRequest, Plan, StepKind } from './plan.ts';
 import { renewalPlan } from './renewal.ts';
+import { sanProblem } from './same-names.ts';
 import type { Wish } from './wish.ts';
 
 const all: Wish = { which: { kind: 'all' }, sans: { add: {}, remove: {} }, policy: defaultPolicy };
@@ -128,6 +130,45 @@ test('subject, names and usages are those of the old certificate, and the names 
   assert.ok(request?.dnsNames.includes('api.example') && request.ipAddresses.includes('10.9.9.9'));
 });
 
+describe('names of other kinds', () => {
+  const spiffe = 'URI:spiffe://example.com/api';
+  const directory = 'other:a411300f310d300b06035504030c0463702d31';
+  const holding = withCertificate(healthy, 'apiserver', { otherNames: [spiffe, directory] });
+  const asking = (add: readonly string[], remove: readonly string[]) =>
+    renewalPlan(holding, { ...named('apiserver'), sans: { add: { apiserver: add }, remove: { apiserver: remove } } });
+
+  test('are those of the old certificate, and a plan for one without them does not speak of them', () => {
+    assert.deepEqual(requests(asking([], []))[0]?.otherNames, [spiffe, directory]);
+    for (const request of requests(renewalPlan(healthy, all))) assert.equal('otherNames' in request, false);
+  });
+
+  test('are added and removed only when asked for, and the plan says so', () => {
+    const plan = asking(['URI:spiffe://example.com/b', 'email:ops@example.com', spiffe], [directory]);
+    assert.deepEqual(requests(plan)[0]?.otherNames, [spiffe, 'URI:spiffe://example.com/b', 'email:ops@example.com']);
+    assert.match(
+      described(plan),
+      new RegExp(`; names \\+URI:spiffe://example.com/b \\+email:ops@example.com -${directory}`),
+    );
+    assert.equal(sanProblem(requests(plan)[0] ?? assert.fail(), certificateIn(holding)), undefined);
+  });
+
+  for (const san of [
+    'URI:',
+    'URI:relative/path',
+    'URI:spiffe:',
+    'URI:http://[',
+    'email:nobody',
+    'email:@',
+    directory,
+  ]) {
+    test(`'${san.slice(0, 20)}' is not taken from a person`, () => {
+      const adding = () =>
+        renewalPlan(healthy, { ...named('apiserver'), sans: { add: { apiserver: [san] }, remove: {} } });
+      assert.throws(adding, (thrown) => thrown instanceof PerennialError && thrown.code === 'usage');
+    });
+  }
+});
+
 test('nothing is issued beyond the end of its signer', () => {
   const inventory = { ...healthy, takenAt: healthy.takenAt + 3400 * DAY };
   const ends = requests(renewalPlan(inventory, all)).map(({ notAfter }) => notAfter);
@@ -181,6 +222,11 @@ for (const { version, restarts } of versions) {
     );
     assert.deepEqual(restarted, restarts);
   });
+}
+
+function certificateIn({ leaves }: Inventory): Certificate | undefined {
+  const certificate = leaves.find(({ name }) => name === 'apiserver')?.certificate;
+  return certificate?.kind === 'read' ? certificate.value : undefined;
 }
 
 const requests = (plan: Plan): readonly IssueRequest[] =>

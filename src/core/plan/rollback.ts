@@ -1,3 +1,4 @@
+import type { Instant } from '../instant.ts';
 import { numbered } from './numbered.ts';
 import type { FileChange, Plan, Step, StepId } from './plan.ts';
 
@@ -9,6 +10,18 @@ export function rollbackPlan(plan: Plan, of: string, begun: ReadonlySet<StepId>)
     .map((stage) => ({ name: `undo: ${stage.name}`, steps: stage.steps.flatMap(undoneStep) }));
   return { ...plan, intent: { kind: 'rollback', of }, stages: numbered(stages), leftAlone: [] };
 }
+
+/** Whether a rollback of `plan` would put back a certificate that has run out: nobody accepts it, so it could never be proved. */
+export function putsBackExpired(rollback: Plan, plan: Plan, now: Instant): boolean {
+  const expired = stepsOf(plan).flatMap((step) =>
+    step.kind === 'issue' && step.successorOf.notAfter <= now ? [step.successorOf.path] : [],
+  );
+  return stepsOf(rollback).some(
+    (step) => step.kind === 'install' && step.files.some(({ path }) => expired.includes(path)),
+  );
+}
+
+const stepsOf = ({ stages }: Plan): readonly Step[] => stages.flatMap(({ steps }) => steps);
 
 /** Stages go backwards, the steps inside one do not: a restart must still follow its files. */
 function undoneStep(step: Step): readonly Step[] {

@@ -1,5 +1,4 @@
 import type { Instant } from '../instant.ts';
-import type { Inventory } from '../inventory.ts';
 import type { Facts, JournalEntry } from './journal.ts';
 import type { Await, Issue, Plan, Restart, Step } from './plan.ts';
 import type { ComponentEffect, Outcome, RenewedCertificate, RunReport, WitnessReport } from './report.ts';
@@ -8,7 +7,6 @@ export interface RunFacts {
   readonly run: string;
   readonly plan: Plan;
   readonly entries: readonly JournalEntry[];
-  readonly before: Inventory;
   readonly startedAt: Instant;
   readonly endedAt: Instant;
   readonly outcome: Outcome;
@@ -44,17 +42,16 @@ interface Recorded extends RunFacts {
   readonly facts: ReadonlyMap<string, Facts>;
 }
 
-function renewed(step: Issue, { before, steps, facts }: Recorded): readonly RenewedCertificate[] {
+function renewed(step: Issue, { steps, facts }: Recorded): readonly RenewedCertificate[] {
   const made = facts.get(step.id);
   const newSerial = made?.['serial'];
   if (made === undefined || newSerial === undefined) return [];
-  const old = before.leaves.find(({ name }) => name === step.request.name);
   const proof = proofOf(step, steps, facts);
   return [
     {
       name: step.request.name,
       path: step.successorOf.path,
-      ...(old?.certificate.kind === 'read' && { oldSerial: old.certificate.value.serial }),
+      oldSerial: step.successorOf.serial,
       newSerial,
       notAfter: step.request.notAfter,
       ...(proof !== undefined && { proof }),

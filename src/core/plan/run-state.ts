@@ -12,8 +12,8 @@ export interface RecordedRun {
 export type RunState = 'not-started' | 'complete' | 'open' | 'rolled-back';
 
 export function stateOf(run: RecordedRun, all: readonly RecordedRun[]): RunState {
-  if (run.entries.length === 0) return 'not-started';
   if (isComplete(run)) return undoneBy(run, all) === undefined ? 'complete' : 'rolled-back';
+  if (run.entries.length === 0) return 'not-started';
   if (undoneBy(run, all) !== undefined || isSuperseded(run, all)) return 'rolled-back';
   return 'open';
 }
@@ -30,12 +30,13 @@ export function begunSteps({ entries }: Pick<RecordedRun, 'entries'>): ReadonlyS
 const isUntouched = (next: JournalEntry | undefined, step: StepId): boolean =>
   next?.event === 'failed' && next.step === step && !next.touched;
 
+/** A rollback without steps had nothing to undo, and is complete from its beginning. */
 function isComplete({ plan, entries }: RecordedRun): boolean {
   const status = statusOf(entries);
   return plan.stages.every(({ steps }) => steps.every(({ id }) => status.get(id) === 'done'));
 }
 
-/** The finished rollback of a run, if there is one. A rollback without steps had nothing to undo. */
+/** The finished rollback of a run, if there is one. */
 function undoneBy(run: RecordedRun, all: readonly RecordedRun[]): RecordedRun | undefined {
   return all.find((other) => isRollbackOf(other, run) && isComplete(other));
 }

@@ -1,4 +1,5 @@
 import type { Certificate } from '../x509/certificate.ts';
+import { kindOfName, type NameKind } from '../x509/other-names.ts';
 import type { IssueRequest } from './plan.ts';
 
 /**
@@ -8,14 +9,33 @@ import type { IssueRequest } from './plan.ts';
 export function sanProblem(request: IssueRequest, old: Certificate | undefined): string | undefined {
   if (old === undefined) return `the certificate that ${request.name} succeeds cannot be read`;
   const { added, removed } = request.sanChanges;
-  const had = [...old.dnsNames, ...old.ipAddresses];
-  const wanted = new Set([...had.filter((name) => !removed.includes(name)), ...added]);
-  const asked = new Set([...request.dnsNames, ...request.ipAddresses]);
-  const lost = [...wanted].filter((name) => !asked.has(name));
+  const kept = namesOf(old).filter(({ name }) => !removed.includes(name));
+  const wanted = [...kept, ...added.map((name) => ({ kind: kindOfName(name), name }))];
+  const asked = namesOf(request);
+  const lost = without(wanted, asked);
   if (lost.length > 0) return `${request.name} would lose the names ${lost.join(', ')}`;
-  const foreign = [...asked].filter((name) => !wanted.has(name));
+  const foreign = without(asked, wanted);
   if (foreign.length > 0) return `${request.name} would gain the names ${foreign.join(', ')}, which nobody asked for`;
   const subject = [request.commonName, ...request.organizations].join('\n');
   const oldSubject = [old.subject.commonName, ...old.subject.organizations].join('\n');
   return subject === oldSubject ? undefined : `${request.name} would change its subject from ${old.subject.text}`;
+}
+
+/** An address written as a DNS name is another name: nobody would find it. */
+interface Name {
+  readonly kind: NameKind;
+  readonly name: string;
+}
+
+function namesOf({ dnsNames, ipAddresses, otherNames = [] }: Pick<IssueRequest, NameKind>): readonly Name[] {
+  return [
+    ...dnsNames.map((name) => ({ kind: 'dnsNames' as const, name })),
+    ...ipAddresses.map((name) => ({ kind: 'ipAddresses' as const, name })),
+    ...otherNames.map((name) => ({ kind: 'otherNames' as const, name })),
+  ];
+}
+
+function without(some: readonly Name[], others: readonly Name[]): readonly string[] {
+  const there = new Set(others.map(({ kind, name }) => `${kind} ${name}`));
+  return [...new Set(some.filter(({ kind, name }) => !there.has(`${kind} ${name}`)).map(({ name }) => name))];
 }

@@ -4,7 +4,7 @@ import type { Path } from '../names.ts';
 import { authorityPathOf } from './signer.ts';
 import { issueRequestOf } from './issue-request.ts';
 import type { Unnumbered } from './numbered.ts';
-import type { Content, FileChange, IssueRequest, IssueTarget } from './plan.ts';
+import type { Content, FileChange, IssueRequest, IssueTarget, Predecessor } from './plan.ts';
 import type { Wish } from './wish.ts';
 
 /** A leaf and what will take its place. */
@@ -24,8 +24,7 @@ export function preparationOf({ leaf, request, into }: Successor): readonly Unnu
   const keeps = [keyFileOf(leaf), fileOf(leaf)]
     .filter((file) => file !== undefined)
     .map(({ path, digest }): Unnumbered => ({ kind: 'keep', path, digest }));
-  const { path, digest } = fileOf(leaf);
-  return [...keeps, { kind: 'issue', request, successorOf: { path, digest }, into }];
+  return [...keeps, { kind: 'issue', request, successorOf: predecessorIn(leaf), into }];
 }
 
 /**
@@ -60,6 +59,13 @@ function keyChange(path: Path, file: FileFacts | undefined, keyAs: string): File
 function fileOf({ name, file }: Leaf): FileFacts {
   if (file === undefined) throw new PerennialError('internal', `${name} was read, but not its file`);
   return file;
+}
+
+function predecessorIn(leaf: Leaf): Predecessor {
+  const { path, digest } = fileOf(leaf);
+  if (leaf.certificate.kind !== 'read') throw new PerennialError('internal', `${leaf.name} was not read`);
+  const { serial, notAfter } = leaf.certificate.value;
+  return { path, digest, serial, notAfter };
 }
 
 /** The key's own file; a kubeconfig has none. A key that cannot be read could not be brought back, so nothing is begun. */

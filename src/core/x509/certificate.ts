@@ -11,6 +11,8 @@ export interface Certificate {
   readonly dnsNames: readonly string[];
   /** In canonical text form (`127.0.0.1`, `::1`). */
   readonly ipAddresses: readonly string[];
+  /** Names of other kinds, in the text of `other-names.ts`: `URI:spiffe://a/b`, `email:a@b`, `other:` and DER in hex. */
+  readonly otherNames: readonly string[];
   readonly extendedKeyUsages: readonly ExtendedKeyUsage[];
   /** BasicConstraints CA:TRUE. */
   readonly isAuthority: boolean;

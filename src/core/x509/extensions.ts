@@ -1,6 +1,7 @@
-import type { ExtendedKeyUsage } from './certificate.ts';
-import { childrenOf, elementOf, objectIdentifierOf, tags } from './der.ts';
+import type { Certificate, ExtendedKeyUsage } from './certificate.ts';
+import { childrenOf, type Element, elementOf, objectIdentifierOf, tags } from './der.ts';
 import { addressText } from './ip-address.ts';
+import { type NameKind, otherNameText } from './other-names.ts';
 import type { CertificateStructure, Extension } from './structure.ts';
 
 /** Object identifiers of RFC 5280 section 4.2. */
@@ -24,17 +25,20 @@ export function extensionOf({ extensions }: Extended, kind: keyof typeof extensi
   return extensions.find(({ objectIdentifier }) => objectIdentifier === extensionIdentifiers[kind]);
 }
 
-/** Names a Kubernetes client compares with what it dialled; kinds it does not use (URI, e-mail) are left out. */
-export function alternativeNamesOf(certificate: Extended): {
-  readonly dnsNames: readonly string[];
-  readonly ipAddresses: readonly string[];
-} {
+/** Every alternative name. A Kubernetes client compares the first two kinds with what it dialled; others have other readers. */
+export function alternativeNamesOf(certificate: Extended): Pick<Certificate, NameKind> {
   const names = partsOf(extensionOf(certificate, 'subjectAlternativeName'));
   return {
-    dnsNames: names.filter(({ tag }) => tag === 0x82).map(({ content }) => content.toString('latin1')),
-    ipAddresses: names.filter(({ tag }) => tag === 0x87).flatMap(({ content }) => addressText(content) ?? []),
+    dnsNames: names.filter(isDnsName).map(({ content }) => content.toString('latin1')),
+    ipAddresses: names.flatMap((name) => addressOf(name) ?? []),
+    otherNames: names.filter((name) => !isDnsName(name) && addressOf(name) === undefined).map(otherNameText),
   };
 }
+
+const isDnsName = ({ tag }: Element): boolean => tag === 0x82;
+
+/** Undefined also for an iPAddress of a length that no address has: it is kept as it is. */
+const addressOf = ({ tag, content }: Element): string | undefined => (tag === 0x87 ? addressText(content) : undefined);
 
 export function extendedKeyUsagesOf(certificate: Extended): readonly ExtendedKeyUsage[] {
   const names = Object.fromEntries(Object.entries(usageIdentifiers).map(([name, identifier]) => [identifier, name]));

@@ -8,13 +8,13 @@ import {
   KeyIdentifier,
   KeyUsage,
   KeyUsageFlags,
-  SubjectAlternativeName,
 } from '@peculiar/asn1-x509';
 import { PerennialError } from '../errors.ts';
 import type { IssueRequest } from '../plan/plan.ts';
-import { childAt, childrenOf, elementOf } from './der.ts';
+import { childAt, childrenOf, elementOf, enclosed, tags } from './der.ts';
 import { extensionIdentifiers as identifiers, usageIdentifiers } from './extensions.ts';
 import { addressOctets, addressText } from './ip-address.ts';
+import { type NameKind, otherNameBytes } from './other-names.ts';
 
 export interface EncodedExtension {
   readonly objectIdentifier: string;
@@ -23,7 +23,7 @@ export interface EncodedExtension {
   readonly value: Buffer;
 }
 
-type LeafRequest = Pick<IssueRequest, 'dnsNames' | 'ipAddresses' | 'extendedKeyUsages'>;
+type LeafRequest = Pick<IssueRequest, NameKind | 'extendedKeyUsages'>;
 
 const leafUsage = KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment;
 
@@ -69,14 +69,21 @@ function authorityKey(keyIdentifier: Buffer | undefined): readonly EncodedExtens
   return [extension(identifiers.authorityKeyIdentifier, false, value)];
 }
 
-/** DNS names sorted, both without doubles, as kubeadm's RemoveDuplicateAltNames; critical if they are the only name (RFC 5280 section 4.2.1.6). */
-function alternativeNames(names: Pick<LeafRequest, 'dnsNames' | 'ipAddresses'>, critical: boolean) {
-  const dnsNames = [...new Set(names.dnsNames)].sort().map((name) => new GeneralName({ dNSName: asciiName(name) }));
-  const addresses = [...new Set(names.ipAddresses.map(canonicalAddress))];
-  const all = [...dnsNames, ...addresses.map((iPAddress) => new GeneralName({ iPAddress }))];
-  return all.length === 0
-    ? []
-    : [extension(identifiers.subjectAlternativeName, critical, new SubjectAlternativeName(all))];
+/**
+ * DNS names sorted, then addresses, without doubles, as kubeadm's RemoveDuplicateAltNames, which knows no other kinds; those follow,
+ * byte for byte as they were. Critical if they are the only name (RFC 5280 section 4.2.1.6).
+ */
+function alternativeNames(
+  { dnsNames, ipAddresses, otherNames = [] }: Pick<LeafRequest, NameKind>,
+  critical: boolean,
+): readonly EncodedExtension[] {
+  const names = [
+    ...[...new Set(dnsNames)].sort().map((name) => encoded(new GeneralName({ dNSName: asciiName(name) }))),
+    ...[...new Set(ipAddresses.map(canonicalAddress))].map((iPAddress) => encoded(new GeneralName({ iPAddress }))),
+    ...[...new Set(otherNames)].map(otherName),
+  ];
+  if (names.length === 0) return [];
+  return [{ objectIdentifier: identifiers.subjectAlternativeName, critical, value: enclosed(tags.sequence, names) }];
 }
 
 function asciiName(name: string): string {
@@ -93,6 +100,12 @@ function canonicalAddress(text: string): string {
   throw new PerennialError('plan-invalid', `an address to be certified is none, ${text}`);
 }
 
+function otherName(text: string): Buffer {
+  const bytes = otherNameBytes(text);
+  if (bytes !== undefined) return bytes;
+  throw new PerennialError('plan-invalid', `a name to be certified is of no kind that is known, ${text.slice(0, 80)}`);
+}
+
 /** SHA-1 of the key's bits (RFC 5280 section 4.2.1.2, method 1): an identifier, not a proof. */
 function keyIdentifierOf(publicKey: Uint8Array): Buffer {
   const bits = childAt(childrenOf(elementOf(Buffer.from(publicKey))), 1, 0x03).content.subarray(1);
@@ -100,5 +113,9 @@ function keyIdentifierOf(publicKey: Uint8Array): Buffer {
 }
 
 function extension(objectIdentifier: string, critical: boolean, value: object): EncodedExtension {
-  return { objectIdentifier, critical, value: Buffer.from(AsnConvert.serialize(value)) };
+  return { objectIdentifier, critical, value: encoded(value) };
+}
+
+function encoded(value: object): Buffer {
+  return Buffer.from(AsnConvert.serialize(value));
 }

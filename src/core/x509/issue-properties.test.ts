@@ -13,6 +13,9 @@ const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
 const dnsName = fc.array(label, { minLength: 1, maxLength: 5 }).map((labels) => labels.join('.'));
 const octets = fc.oneof(fc.uint8Array({ minLength: 4, maxLength: 4 }), fc.uint8Array({ minLength: 16, maxLength: 16 }));
 const address = octets.map((bytes) => addressText(Buffer.from(bytes)) ?? '');
+const otherName = fc
+  .tuple(fc.constantFrom('URI:', 'email:'), fc.stringMatching(/^[!-~]{0,300}$/))
+  .map(([prefix, content]) => prefix + content);
 const usage = fc.constantFrom('serverAuth', 'clientAuth', '1.3.6.1.5.5.7.3.9');
 /** Seconds, from 1970 to 9999, mostly around the change of encodings. */
 const second = fc.oneof(
@@ -28,6 +31,7 @@ test('names, usages and addresses come back as they were asked for', () => {
     organizations: fc.array(text, { maxLength: 3 }),
     dnsNames: fc.array(dnsName, { maxLength: 10 }),
     ipAddresses: fc.array(address, { maxLength: 10 }),
+    otherNames: fc.array(otherName, { maxLength: 10 }),
     extendedKeyUsages: fc.uniqueArray(usage, { minLength: 1 }),
   });
   const property = fc.property(options, (asked) => {
@@ -36,6 +40,7 @@ test('names, usages and addresses come back as they were asked for', () => {
     assert.deepEqual(certificate.subject.organizations.toSorted(), asked.organizations.toSorted());
     assert.deepEqual(certificate.dnsNames, unique(asked.dnsNames).sort());
     assert.deepEqual(certificate.ipAddresses, unique(asked.ipAddresses));
+    assert.deepEqual(certificate.otherNames, unique(asked.otherNames));
     assert.deepEqual(certificate.extendedKeyUsages, asked.extendedKeyUsages);
   });
   fc.assert(property, { numRuns: 200 });

@@ -5,6 +5,7 @@ import { newPrivateKeyPem, oddAuthority, type TestAuthority, testAuthority } fro
 import { enclosed } from './der.ts';
 import { authorityKeyIdentifierOf, extensionOf, subjectKeyIdentifierOf } from './extensions.ts';
 import { certificatePem, toBeSigned } from './issue.ts';
+import type { NameKind } from './other-names.ts';
 import { derOf } from './pem.ts';
 import { structureOf } from './structure.ts';
 
@@ -43,6 +44,18 @@ test('extensions have the bytes of Go', () => {
   const names = ['820161', '820162', '87040a000001', '8710fd000000000000000000000000000001'].join('');
   assert.equal(hex('subjectAlternativeName'), `301e${names}`);
   assert.equal(hex('subjectKeyIdentifier'), undefined);
+});
+
+test('names of other kinds follow DNS names and addresses, each once, in the order they were in', () => {
+  const otherNames = ['URI:b', 'email:a', 'URI:a', 'URI:b', 'other:88032a0304'];
+  const leaf = structureFrom({ commonName: 'a', otherNames, ipAddresses: ['10.0.0.1'], dnsNames: ['d'] });
+  const names = ['820164', '87040a000001', '860162', '810161', '860161', '88032a0304'].join('');
+  assert.equal(extensionOf(leaf, 'subjectAlternativeName')?.value.toString('hex'), `3017${names}`);
+});
+
+test('a name of another kind alone is enough for the extension', () => {
+  const names = extensionOf(structureFrom({ commonName: '', otherNames: ['URI:a'] }), 'subjectAlternativeName');
+  assert.deepEqual([names?.critical, names?.value.toString('hex')], [true, '3003860161']);
 });
 
 test('the authority key identifier is that of the signer', () => {
@@ -141,7 +154,7 @@ for (const [algorithm, signatureAlgorithm, parameters] of signers) {
   });
 }
 
-const ordered = (signer: TestAuthority['certificate'], names: { dnsNames?: string[]; ipAddresses?: string[] } = {}) =>
+const ordered = (signer: TestAuthority['certificate'], names: Partial<Record<NameKind, string[]>> = {}) =>
   toBeSigned({
     request: {
       commonName: 'a',
@@ -176,6 +189,9 @@ test('an authority with a key that kubeadm refuses is refused', () => {
 test('names that cannot be certified are refused', () => {
   assert.throws(() => ordered(authority.certificate, { dnsNames: ['zürich.example'] }), { code: 'plan-invalid' });
   assert.throws(() => ordered(authority.certificate, { ipAddresses: ['10.0.0.256'] }), { code: 'plan-invalid' });
+  for (const otherName of ['spiffe://a', 'other:86', 'other:8602']) {
+    assert.throws(() => ordered(authority.certificate, { otherNames: [otherName] }), { code: 'plan-invalid' });
+  }
 });
 
 function set(type: string, tag: number | string, value: string): string {

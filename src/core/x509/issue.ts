@@ -9,6 +9,7 @@ import { enclosed } from './der.ts';
 import { subjectKeyIdentifierOf } from './extensions.ts';
 import { authorityExtensions, type EncodedExtension, leafExtensions } from './issue-extensions.ts';
 import { subjectName } from './issue-name.ts';
+import type { NameKind } from './other-names.ts';
 import { derOf, pemOf } from './pem.ts';
 import { type CertificateStructure, structureOf } from './structure.ts';
 
@@ -23,7 +24,7 @@ export type SigningDigest = 'sha256' | 'sha384' | 'sha512';
 /** The part of a request that ends up in the certificate. */
 export type Certified = Pick<
   IssueRequest,
-  'commonName' | 'organizations' | 'dnsNames' | 'ipAddresses' | 'extendedKeyUsages' | 'notBefore' | 'notAfter'
+  'commonName' | 'organizations' | NameKind | 'extendedKeyUsages' | 'notBefore' | 'notAfter'
 >;
 
 /** What kubeadm puts into a leaf (kubeadm pkiutil NewSignedCert, Go crypto/x509 CreateCertificate), under this signer. */

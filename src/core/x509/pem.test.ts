@@ -33,6 +33,7 @@ test('a leaf is read with everything kubeadm put into it', () => {
     notAfter: Date.UTC(2051, 0, 2, 3, 4, 5),
     dnsNames: ['cp-1', 'kubernetes'],
     ipAddresses: ['10.96.0.1', 'fd00::1'],
+    otherNames: [],
     extendedKeyUsages: ['serverAuth', 'clientAuth', '1.3.6.1.5.5.7.3.9'],
     isAuthority: false,
     signatureAlgorithm: 'ecdsa-with-SHA256',

@@ -16,6 +16,7 @@ const request: IssueRequest = {
   organizations: ['b', 'a'],
   dnsNames: ['kubernetes', 'cp-1'],
   ipAddresses: ['10.96.0.1', 'FD00::0:1'],
+  otherNames: ['URI:spiffe://a', 'other:88032a0304'],
   sanChanges: { added: [], removed: [] },
   extendedKeyUsages: ['serverAuth'],
   notBefore,
@@ -32,8 +33,8 @@ const right = authority.leaf(asked());
 
 /** What the authority is asked for, without the parts of the plan that it does not know. */
 function asked() {
-  const { commonName, organizations, dnsNames, ipAddresses, extendedKeyUsages, notAfter } = request;
-  return { commonName, organizations, dnsNames, ipAddresses, extendedKeyUsages, notBefore, notAfter };
+  const { commonName, organizations, dnsNames, ipAddresses, otherNames = [], extendedKeyUsages, notAfter } = request;
+  return { commonName, organizations, dnsNames, ipAddresses, otherNames, extendedKeyUsages, notBefore, notAfter };
 }
 
 function problems({ certificatePem, privateKeyPem }: MadePair, changed: Partial<IssueRequest> = {}): readonly string[] {
@@ -61,6 +62,12 @@ const cases: readonly (readonly [string, MadePair, readonly string[]])[] = [
     'a gained address',
     authority.leaf({ ...asked(), ipAddresses: [...request.ipAddresses, '::2'] }),
     ['the addresses differ'],
+  ],
+  ['a lost URI', authority.leaf({ ...asked(), otherNames: ['other:88032a0304'] }), ['the names of other kinds differ']],
+  [
+    'a gained mailbox',
+    authority.leaf({ ...asked(), otherNames: [...asked().otherNames, 'email:a@b'] }),
+    ['the names of other kinds differ'],
   ],
   [
     'another usage',

@@ -52,6 +52,7 @@ function nameProblems(certificate: Certificate, request: IssueRequest): readonly
     ...unless(sameSet(certificate.subject.organizations, request.organizations), 'the organizations differ'),
     ...unless(sameSet(certificate.dnsNames, request.dnsNames), 'the DNS names differ'),
     ...unless(sameSet(certificate.ipAddresses, request.ipAddresses.map(canonical)), 'the addresses differ'),
+    ...unless(sameSet(certificate.otherNames, request.otherNames ?? []), 'the names of other kinds differ'),
     ...unless(sameSet(usages, request.extendedKeyUsages), 'the extended key usages differ'),
   ];
 }

@@ -1,3 +1,6 @@
+import type { SchedulerName } from '../../core/schedule/scheduled-file.ts';
+import type { Files } from '../../ports/node.ts';
+import type { Scheduler } from '../../ports/scheduler.ts';
 import type { World } from '../../ports/world.ts';
 import type { Consent, ObserveRequest } from '../../usecases/requests.ts';
 import type { Given } from './given.ts';
@@ -14,9 +17,20 @@ export interface Call {
   readonly observing: () => Promise<ObserveRequest>;
   readonly consent: Consent;
   readonly shell: Shell;
+  readonly machine: OwnMachine;
   readonly version: string;
   /** The signal that asked the run to stop, if one did. */
   readonly stoppedBy: () => StopSignal | undefined;
+}
+
+/** This machine itself, whatever `--root` says. */
+export interface OwnMachine {
+  /** Our own program, absolute. */
+  readonly executable: string;
+  /** Of `--config FILE`, absolute. */
+  readonly config?: string;
+  readonly files: Files;
+  readonly schedulerOf: (name: SchedulerName) => Promise<Scheduler>;
 }
 
 /** What the person sees of the machine: the paths they type are not the node's when `--root` is given. */

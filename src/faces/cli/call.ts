@@ -7,7 +7,7 @@ import type { Tell } from '../../ports/news.ts';
 import type { Files } from '../../ports/node.ts';
 import type { World } from '../../ports/world.ts';
 import type { ObserveRequest } from '../../usecases/requests.ts';
-import type { Call, Shell } from './answer.ts';
+import type { Call, OwnMachine, Shell } from './answer.ts';
 import { consentFrom } from './consent.ts';
 import { copiesOf } from './copies.ts';
 import type { Given } from './given.ts';
@@ -36,7 +36,14 @@ export function callOf(request: CallRequest, around: Surroundings): Call {
     observeRequest(await world(), { given, shell, sudoUser: terminal.environment['SUDO_USER'] }),
   );
   const consent = consentFrom({ given, terminal, argv, stop: stop.requested });
-  return { args, given, paint, world, observing, consent, shell, version: around.version, stoppedBy: () => stop.by() };
+  const machine = ownMachine(given, around);
+  const { version } = around;
+  return { args, given, paint, world, observing, consent, shell, machine, version, stoppedBy: () => stop.by() };
+}
+
+function ownMachine({ config }: Given, { executable, schedulerOf, shellFiles, terminal }: Surroundings): OwnMachine {
+  const given = config === undefined ? {} : { config: resolve(terminal.folder, config) };
+  return { executable, ...given, files: shellFiles, schedulerOf };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

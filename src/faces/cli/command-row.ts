@@ -27,6 +27,6 @@ export interface OptionRow {
   /** As commander writes them: `--add-san <NAME=SAN>`. */
   readonly flags: string;
   readonly about: string;
-  /** `list`: may be given several times; `seconds`: a whole number of them. */
-  readonly kind?: 'list' | 'seconds';
+  /** `list`: may be given several times; `seconds`: a whole number of them; `count`: how many. */
+  readonly kind?: 'list' | 'seconds' | 'count';
 }

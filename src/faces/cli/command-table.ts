@@ -10,8 +10,12 @@ const certificateName: CommandRow['parameters'][number] = {
 const whichCertificates: readonly OptionRow[] = [
   { flags: '--due', about: 'those whose renewal is due (default)' },
   { flags: '--all', about: 'all of them, due or not' },
-  { flags: '--add-san <NAME=SAN>', about: 'also put a DNS name or address into a certificate', kind: 'list' },
-  { flags: '--remove-san <NAME=SAN>', about: 'take a DNS name or address out of a certificate', kind: 'list' },
+  {
+    flags: '--add-san <NAME=SAN>',
+    about: 'also put a DNS name, an address, URI:… or email:… into a certificate',
+    kind: 'list',
+  },
+  { flags: '--remove-san <NAME=SAN>', about: 'take a name out of a certificate', kind: 'list' },
 ];
 const dryRun: OptionRow = { flags: '--dry-run', about: 'say what would be done, and do nothing' };
 
@@ -124,6 +128,35 @@ export const commandTable: readonly CommandRow[] = [
     silentAboutOpenRun: true,
     changes: true,
     load: async () => (await import('./commands/rollback.ts')).rollingBack,
+  },
+  {
+    name: 'run',
+    summary: 'what a timer calls: renew what is due, when it is the time for it',
+    parameters: [],
+    options: [{ flags: '--quiet-when-idle', about: 'say nothing where there was nothing to do' }],
+    formats: textOrJson,
+    examples: ['perennial run', 'perennial run -o json'],
+    silentAboutOpenRun: true,
+    changes: true,
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  {
+    name: 'schedule',
+    summary: 'have systemd or cron call perennial run: install, show, verify, remove',
+    parameters: [{ name: '<ACTION>', about: 'install, show, verify or remove' }],
+    options: [{ flags: '--with <SCHEDULER>', about: 'install: systemd (default) or cron' }],
+    formats: textOrJson,
+    examples: ['perennial schedule install', 'perennial schedule install --with cron', 'perennial schedule verify'],
+    load: async () => (await import('./commands/schedule.ts')).scheduling,
+  },
+  {
+    name: 'window',
+    summary: 'say when a schedule may renew',
+    parameters: [],
+    options: [{ flags: '--next <COUNT>', about: 'how many openings (default 5)', kind: 'count' }],
+    formats: textOrJson,
+    examples: ['perennial window --next 3'],
+    load: async () => (await import('./commands/window.ts')).windowOpenings,
   },
   {
     name: 'version',

@@ -23,4 +23,7 @@ export interface Given {
   readonly for?: readonly string[];
   readonly file?: readonly string[];
   readonly grace?: number;
+  readonly next?: number;
+  readonly with?: string;
+  readonly quietWhenIdle?: boolean;
 }

@@ -61,12 +61,18 @@ function addCommand(program: Command, row: CommandRow, called: (row: CommandRow,
 function optionOf({ flags, about, kind }: OptionRow): Option {
   const option = new Option(flags, about);
   if (kind === 'seconds') option.argParser(secondsIn);
+  if (kind === 'count') option.argParser(countIn);
   if (kind === 'list') option.argParser((value, before: readonly string[] = []) => [...before, value]);
   return option;
 }
 
 function secondsIn(value: string): number {
   if (!/^\d{1,4}$/.test(value)) throw new InvalidArgumentError('It is not a whole number of seconds.');
+  return Number(value);
+}
+
+function countIn(value: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('It is not a number from 1 to 999.');
   return Number(value);
 }
 

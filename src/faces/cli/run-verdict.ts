@@ -50,7 +50,7 @@ function proofWords({ certificates }: RunReport): string {
   return proved === 0 ? '' : `${String(proved)} proved to be in use`;
 }
 
-function witnessWords(witness: WitnessReport | undefined): string {
+export function witnessWords(witness: WitnessReport | undefined): string {
   if (witness === undefined) return '';
   const requests = witness.fresh.requests + witness.kept.requests;
   const failures = witness.fresh.failures + witness.kept.failures;

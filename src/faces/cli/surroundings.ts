@@ -1,7 +1,9 @@
 import type { Reach } from '../../core/inventory.ts';
 import type { Path } from '../../core/names.ts';
 import type { Tell } from '../../ports/news.ts';
+import type { SchedulerName } from '../../core/schedule/scheduled-file.ts';
 import type { Files } from '../../ports/node.ts';
+import type { Scheduler } from '../../ports/scheduler.ts';
 import type { World } from '../../ports/world.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,6 +13,9 @@ export interface Surroundings {
   readonly version: string;
   /** This machine's files as the shell sees them, whatever `--root` says. */
   readonly shellFiles: Files;
+  /** Our own program, absolute. */
+  readonly executable: Path;
+  readonly schedulerOf: (name: SchedulerName) => Promise<Scheduler>;
   readonly worldOf: (request: WorldRequest) => Promise<World>;
   /** The path inside `root` of a file the shell sees at `path`; outside of it, one that `WorldRequest.outside` allows. */
   readonly nodePath: (root: string | undefined, path: string) => Path;

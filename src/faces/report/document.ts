@@ -65,7 +65,7 @@ function authorityItem({ name, path, status, reading, externallyManaged, expires
 }
 
 function certificateFacts(certificate: Certificate) {
-  const { serial, subject, issuer, notBefore, notAfter, dnsNames, ipAddresses, extendedKeyUsages, key } = certificate;
+  const { serial, subject, issuer, notBefore, notAfter, dnsNames, ipAddresses, otherNames } = certificate;
   return {
     serial,
     fingerprint: certificate.fingerprint,
@@ -75,8 +75,9 @@ function certificateFacts(certificate: Certificate) {
     notAfter: secondsDate(notAfter),
     dnsNames,
     ipAddresses,
-    extendedKeyUsages,
-    key: key.text,
+    otherNames,
+    extendedKeyUsages: certificate.extendedKeyUsages,
+    key: certificate.key.text,
     signatureAlgorithm: certificate.signatureAlgorithm,
   };
 }

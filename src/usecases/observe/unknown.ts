@@ -3,64 +3,34 @@ import { certificateFlags, type FlaggedCertificate } from '../../core/kubeadm/ce
 import type { Path } from '../../core/names.ts';
 import type { Files } from '../../ports/node.ts';
 import { mapBounded } from './bounded.ts';
+import { certificateFolders } from './certificate-folders.ts';
 import { certificatesIn, leafCertificate, privateKeyFile } from './credential-files.ts';
-import { folderOf, valueOf } from './reading.ts';
-
-/** Folders with the certificates of all the world's authorities, which a flag may name a bundle in. */
-const systemTrust = [
-  '/etc/ssl/certs',
-  '/usr/share/ca-certificates',
-  '/etc/pki/tls',
-  '/etc/pki/ca-trust',
-  '/etc/ca-certificates',
-];
+import { folderOf } from './reading.ts';
 
 const FILES_AT_ONCE = 32;
 
-/** Certificates that kubeadm does not know: named by other flags, or lying in a folder that holds kubeadm's. */
+/** Certificates that kubeadm does not know: named by other flags, or lying in a folder that holds kubeadm's or below it. */
 export async function readUnknown(
   files: Files,
   layout: Layout,
   known: { readonly files: ReadonlySet<Path>; readonly folders: readonly Path[] },
 ): Promise<{ readonly leaves: readonly Leaf[]; readonly unreadable: readonly Unreadable[] }> {
+  const { certificatesFolder } = layout;
   const flagged = certificateFlags(layout.manifests);
-  const folders = foldersOf(layout, [...known.folders, ...flagged.map(({ path }) => folderOf(path))]);
-  const listings = await Promise.all(folders.map((folder) => listed(files, folder)));
+  const flaggedFolders = flagged.map(({ path }) => folderOf(path));
+  const folders = [certificatesFolder, `${certificatesFolder}/etcd`, ...known.folders, ...flaggedFolders];
+  const { lying, unreadable } = await certificateFolders(files, { layout, folders });
   const named = flagged.filter(({ path }) => !known.files.has(path));
-  const lying = listings
-    .flatMap(({ found }) => found)
-    .filter(({ path }) => !known.files.has(path) && !named.some((flag) => flag.path === path));
-  const candidates: readonly Candidate[] = [...named.map((flag): Candidate => ({ ...flag, isNamed: true })), ...lying];
+  const others = lying.filter(({ path }) => !known.files.has(path) && !named.some((flag) => flag.path === path));
+  const candidates: readonly Candidate[] = [
+    ...named.map((flag): Candidate => ({ ...flag, isNamed: true })),
+    ...others.map((file): Candidate => ({ ...file, usedBy: [] })),
+  ];
   const leaves = await mapBounded(candidates, FILES_AT_ONCE, (candidate) => readCandidate(files, candidate));
-  return { leaves: distinct(leaves, known.files), unreadable: listings.flatMap(({ unreadable }) => unreadable ?? []) };
+  return { leaves: distinct(leaves, known.files), unreadable };
 }
 
-type Candidate = Pick<FlaggedCertificate, 'path' | 'keyPath' | 'usedBy'> & { readonly isNamed?: true };
-
-function foldersOf({ certificatesFolder }: Layout, others: readonly Path[]): readonly Path[] {
-  const folders = [certificatesFolder, `${certificatesFolder}/etcd`, ...others];
-  const isSystem = (folder: Path): boolean => systemTrust.some((trust) => `${folder}/`.startsWith(`${trust}/`));
-  return [...new Set(folders)].filter((folder) => !isSystem(folder));
-}
-
-async function listed(
-  files: Files,
-  folder: Path,
-): Promise<{ readonly found: readonly Candidate[]; readonly unreadable?: Unreadable }> {
-  const names = await files.list(folder);
-  if (names.kind === 'unreadable')
-    return { found: [], unreadable: { what: 'folder of certificates', path: folder, ...names } };
-  const all = new Set(valueOf(names));
-  const certificates = [...all].filter((name) => /\.(crt|pem|cert)$/.test(name));
-  return { found: certificates.map((name) => candidateIn(folder, name, all)) };
-}
-
-/** Its key lies beside it: `x.key`, or `x-key.pem` as cfssl writes it. */
-function candidateIn(folder: Path, name: string, all: ReadonlySet<string>): Candidate {
-  const base = name.replace(/\.[^.]*$/, '');
-  const key = [`${base}.key`, `${base}-key.pem`].find((candidate) => all.has(candidate));
-  return { path: `${folder}/${name}`, usedBy: [], ...(key !== undefined && { keyPath: `${folder}/${key}` }) };
-}
+type Candidate = FlaggedCertificate & { readonly isNamed?: true };
 
 interface Found {
   readonly leaf: Leaf;

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
+import { provideCrictl } from './crictl.ts';
 import { kubeadmConfig } from './kubeadm-config.ts';
 import type { KubeadmRequest } from './kubeadm-config.ts';
 import { bootMachine } from './machine.ts';
@@ -26,6 +27,7 @@ export async function bootControlPlane(request: ControlPlaneRequest): Promise<Co
   const toolchain = await builtToolchain(version);
   const controlPlane = asControlPlane(await bootMachine({ name, address, hosts, toolchain }));
   await importImages(controlPlane, toolchain.folder);
+  await provideCrictl(controlPlane, version);
   await initialise(controlPlane, kubeadmConfig({ ...request, nodeName: name }));
   await controlPlane.ready();
   return controlPlane;

@@ -12,6 +12,7 @@ const neededPackages = {
   ethtool: 'kubeadm preflight',
   socat: 'kubectl port-forward',
   haproxy: 'the balancer of three control planes',
+  cron: 'one of the schedulers that call us',
   openssl: 'an independent look at what ports serve',
   gcc: 'pause',
   'libc6-dev': 'pause',

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, test, type TestContext } from 'node:test';
 import { type Answers, credentialsFor, serveApi, serveTcp } from '../api-server.test-support.ts';
+import type { News } from '../../../ports/news.ts';
 import { apiWitness } from './api-witness.ts';
+import { narrator } from './narrator.ts';
 import { tally } from './tally.ts';
 
 const watchPath = 'GET /api/v1/namespaces/kube-system/configmaps';
@@ -11,16 +13,19 @@ const healthy: Answers = {
   [watchPath]: (_request, response) => response.writeHead(200).flushHeaders(),
 };
 
+const untold = () => undefined;
+
 const started = async (t: TestContext, answers: Answers) => {
   const server = await serveApi(t, answers);
   const endpoint = { host: '127.0.0.1', port: server.port };
   const witness = apiWitness({ endpoint, readKubeconfig: async () => server.credentials, ratePerSecond: 50 });
-  const begun = await witness.start();
+  const told: News[] = [];
+  const begun = await witness.start((news) => void told.push(news));
   assert.ok(begun);
   const askedFor = async (count: number) => {
     while (server.asked.length < count) await once(server.server, 'request');
   };
-  return { server, begun, askedFor };
+  return { server, begun, askedFor, told };
 };
 
 describe('the witness', () => {
@@ -64,7 +69,7 @@ describe('the witness', () => {
     const server = await serveApi(t, answers);
     asked = () => server.asked;
     const endpoint = { host: '127.0.0.1', port: server.port };
-    const begun = await apiWitness({ endpoint, readKubeconfig: async () => server.credentials }).start();
+    const begun = await apiWitness({ endpoint, readKubeconfig: async () => server.credentials }).start(untold);
     while (server.asked.length < 10) await once(server.server, 'request');
     const report = await begun?.stop();
     assert.deepEqual([report?.fresh.failures, report?.kept.failures], [0, 0]);
@@ -121,7 +126,7 @@ describe('the witness', () => {
       { host: '127.0.0.1', port: 1 },
     ]) {
       const readKubeconfig = async () => credentialsFor('https://127.0.0.1:1');
-      assert.equal(await apiWitness({ endpoint, readKubeconfig }).start(), undefined);
+      assert.equal(await apiWitness({ endpoint, readKubeconfig }).start(untold), undefined);
     }
   });
 
@@ -134,12 +139,110 @@ describe('the witness', () => {
       async () => ({ ...server.credentials, privateKeyPem: 'broken' }),
     ];
     for (const readKubeconfig of unusable) {
-      const report = await (await apiWitness({ endpoint, readKubeconfig }).start())?.stop();
+      const report = await (await apiWitness({ endpoint, readKubeconfig }).start(untold))?.stop();
       assert.equal(report?.fresh.failures, 0);
       assert.deepEqual(report?.watch, { kind: 'none', why: 'there was no credential to open one with' });
     }
   });
 });
+
+describe('the witness tells', () => {
+  test('a gap when it is over, and at the end all that it counted', async (t) => {
+    let [requests, away] = [0, true];
+    const answers: Answers = {
+      ...healthy,
+      'GET /readyz': (_request, response) => {
+        requests += 1;
+        response.writeHead(requests > 1 && away ? 500 : 200).end();
+      },
+    };
+    const { begun, askedFor, told } = await started(t, answers);
+    await askedFor(12);
+    assert.deepEqual(gapsIn(told), []);
+    away = false;
+    await askedFor(30);
+    const { fresh, kept } = await begun.stop();
+    const failures = fresh.failures + kept.failures;
+    const [failedInGap = 0, ...more] = gapsIn(told);
+    assert.deepEqual([failedInGap > 0, failedInGap <= failures, more], [true, true, []]);
+    assert.deepEqual(told.at(-1), { kind: 'witness', requests: fresh.requests + kept.requests, failures });
+  });
+
+  const cases: readonly (readonly [
+    string,
+    readonly (readonly [at: number, sentAt: number, failure?: string])[],
+    object[],
+  ])[] = [
+    [
+      'nothing while all is well',
+      [
+        [10, 5],
+        [20, 15],
+      ],
+      [],
+    ],
+    [
+      'nothing of a gap that goes on',
+      [
+        [10, 5],
+        [20, 15, 'no'],
+      ],
+      [],
+    ],
+    [
+      'how long it was from answer to answer',
+      [
+        [10, 5],
+        [20, 15, 'no'],
+        [30, 25, 'no'],
+        [50, 45],
+      ],
+      [{ kind: 'api-gap', milliseconds: 40, failures: 2 }],
+    ],
+    [
+      'nothing of a request that failed alone',
+      [
+        [10, 5],
+        [20, 15],
+        [21, 12, 'no'],
+        [30, 25],
+      ],
+      [],
+    ],
+    [
+      'each gap by itself',
+      [
+        [10, 5, 'no'],
+        [20, 15],
+        [30, 25, 'no'],
+        [45, 40],
+      ],
+      [
+        { kind: 'api-gap', milliseconds: 20, failures: 1 },
+        { kind: 'api-gap', milliseconds: 25, failures: 1 },
+      ],
+    ],
+  ];
+  for (const [name, requests, expected] of cases) {
+    test(name, () => {
+      let now = 0;
+      const told: News[] = [];
+      const { heard, stop } = narrator(
+        (news) => void told.push(news),
+        () => now,
+      );
+      for (const [at, sentAt, failure] of requests) {
+        now = at;
+        heard({ sentAt, failure });
+      }
+      stop();
+      const failures = requests.filter(([, , failure]) => failure !== undefined).length;
+      assert.deepEqual(told, [...expected, { kind: 'witness', requests: requests.length, failures }]);
+    });
+  }
+});
+
+const gapsIn = (told: readonly News[]) => told.flatMap((news) => (news.kind === 'api-gap' ? [news.failures] : []));
 
 describe('the longest gap', () => {
   const cases = [

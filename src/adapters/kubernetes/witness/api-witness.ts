@@ -2,6 +2,7 @@ import type { Witness, WitnessReport } from '../../../ports/witness.ts';
 import type { ApiCredentials, ApiEndpoint } from '../api-credentials.ts';
 import { freshProbe } from './fresh-probe.ts';
 import { keptProbe } from './kept-probe.ts';
+import { narrator } from './narrator.ts';
 import { type OpenWatch, openWatch } from './open-watch.ts';
 import { probe } from './probe.ts';
 import { witnessConnections } from './witness-connections.ts';
@@ -19,7 +20,7 @@ const KEPT_PAUSE_MILLISECONDS = 100;
 /** Asks the API server from outside, as its clients do: on new connections, on one that is kept, and by a watch. */
 export function apiWitness({ endpoint, readKubeconfig, ratePerSecond = 20 }: WitnessRequest): Witness {
   return {
-    start: async () => {
+    start: async (tell) => {
       const { anonymous, known } = await witnessConnections(endpoint, readKubeconfig);
       const { connection, failure = '' } = await probe({ ...anonymous, agent: false });
       if (connection === undefined) return undefined;
@@ -28,9 +29,10 @@ export function apiWitness({ endpoint, readKubeconfig, ratePerSecond = 20 }: Wit
       const watch = known && openWatch(known);
       await watch?.tried;
       const began = performance.now();
-      const fresh = freshProbe(options, ratePerSecond);
-      const kept = keptProbe(options, KEPT_PAUSE_MILLISECONDS);
-      return { stop: () => reportOf({ began, fresh, kept, watch }) };
+      const { heard, stop: fallSilent } = narrator(tell);
+      const fresh = freshProbe(options, ratePerSecond, heard);
+      const kept = keptProbe(options, KEPT_PAUSE_MILLISECONDS, heard);
+      return { stop: () => reportOf({ began, fresh, kept, watch }).finally(fallSilent) };
     },
   };
 }

@@ -2,6 +2,7 @@ import { Agent } from 'node:https';
 import type { Socket } from 'node:net';
 import type { WitnessReport } from '../../../ports/witness.ts';
 import type { ApiConnection } from '../api-connection.ts';
+import type { Heard } from './narrator.ts';
 import { probe } from './probe.ts';
 import { tally } from './tally.ts';
 
@@ -9,6 +10,7 @@ import { tally } from './tally.ts';
 export function keptProbe(
   options: ApiConnection,
   pauseMilliseconds: number,
+  heard: Heard,
 ): { stop(): Promise<WitnessReport['kept']> } {
   const counted = tally();
   const { checkServerIdentity, ...others } = options;
@@ -17,8 +19,10 @@ export function keptProbe(
   let [connections, last]: [number, Socket | undefined] = [0, undefined];
   let underWay: Promise<void> | undefined;
   const send = () => {
+    const sentAt = performance.now();
     underWay ??= probe({ ...others, agent }).then(({ failure, connection }) => {
       counted.add(failure);
+      heard({ sentAt, failure });
       if (connection !== undefined && connection !== last) connections += 1;
       last = connection ?? last;
       underWay = undefined;

@@ -116,7 +116,8 @@ export const english = {
   },
   'unknown-certificate': {
     title: 'A certificate that nothing is known to use',
-    meaning: "It lies in a PKI folder, and neither kubeadm's table nor any flag of a static pod names it.",
+    meaning:
+      "It lies in a PKI folder, in one below it, or beside a file that a flag names, and neither kubeadm's table nor any flag of a static pod names it.",
     why: "It may be a leftover, or something of yours that a program uses which perennial does not know. perennial never touches it, and its end is nobody's alarm.",
     mend: [
       {

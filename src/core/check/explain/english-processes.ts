@@ -100,13 +100,16 @@ export const english = {
   unreadable: {
     title: 'Something could not be read',
     meaning:
-      'A file, a port or the runtime could not be read, with the reason beside it. So whether it is fine is not known.',
+      'A file, a port or the runtime could not be read, with the reason beside it, or a folder of certificates goes on for deeper or longer than is looked at. So whether it is fine is not known.',
     why: 'A check that takes what it cannot see for fine is worse than none. The exit status is 3 unless something is certainly broken.',
     mend: [
       { text: 'Run as root: keys and kubeconfigs are readable by nobody else.', commands: ['sudo perennial check'] },
       {
         text: 'If the file is damaged, put it back from a backup or another control plane, or issue it anew.',
         commands: ['perennial renew NAME'],
+      },
+      {
+        text: 'If a folder has too much in it (eight levels, 1,000 folders and 20,000 certificates are looked at), move out what is no PKI.',
       },
     ],
     ignore: 'When you run without root on purpose and only want to see what is public.',

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createPublicKey, sign } from 'node:crypto';
 import { describe, test } from 'node:test';
 import {
   copyOf,
@@ -13,13 +12,11 @@ import {
   withLeaf,
   withoutSigner,
 } from '../../../../test/inventory.ts';
-import { type MadePair, testAuthority } from '../../../../test/pki.ts';
+import { crossSigned, testAuthority } from '../../../../test/pki.ts';
 import { DAY } from '../../instant.ts';
 import type { Inventory, Leaf } from '../../inventory.ts';
 import { defaultPolicy } from '../../policy.ts';
 import type { Certificate } from '../../x509/certificate.ts';
-import { assembledPem, authorityToBeSigned } from '../../x509/issue.ts';
-import { certificatesOf } from '../../x509/pem.ts';
 import { findingsOf } from '../check.ts';
 
 const found = (inventory: Inventory): readonly string[] =>
@@ -123,24 +120,6 @@ describe('what does not belong together', () => {
   });
 });
 
-/** A new authority's key under the same name, signed by the old one. */
-function crossSigned(fresh: MadePair, old: MadePair): Certificate {
-  const publicKey = createPublicKey(fresh.privateKeyPem).export({ type: 'spki', format: 'der' });
-  const tbs = authorityToBeSigned({
-    commonName: 'kubernetes',
-    ...dates,
-    publicKey,
-    serial: 7n,
-    keyText: fresh.certificate.key.text,
-  });
-  const [certificate] = certificatesOf(
-    assembledPem(tbs.bytes, sign(tbs.digest, tbs.bytes, old.privateKeyPem)),
-    'crossed',
-  );
-  assert(certificate);
-  return certificate;
-}
-
 describe('a leaf of an authority that is not trusted itself', () => {
   const fresh = testAuthority({ commonName: 'kubernetes', notBefore: NOW - 2 * DAY });
   const made = fresh.leaf({ commonName: 'kubernetes-admin', ...dates });
@@ -148,7 +127,7 @@ describe('a leaf of an authority that is not trusted itself', () => {
     leaf('admin.conf', (old) => ({ ...old, ...copyOf(made), name: 'admin.conf', kind: 'kubeadm', chain }));
 
   test('is signed when it carries along what a trusted one signed', () => {
-    assert.deepEqual(found(holding([crossSigned(fresh, testAuthorities.ca)])), []);
+    assert.deepEqual(found(holding([crossSigned(fresh, testAuthorities.ca, dates)])), []);
   });
   test('is not signed without it', () => {
     assert.deepEqual(found(holding([])), ['not-signed-by-authority critical admin.conf']);

@@ -91,38 +91,6 @@ describe('a process that reads its file only when it starts', () => {
   });
 });
 
-describe('trust', () => {
-  const young = testAuthority({ commonName: 'etcd-ca', notBefore: NOW - DAY }).certificate;
-  const bundle = (signer: number): Inventory =>
-    withAuthority(healthyInventory(), 'etcd-ca', (old) => ({
-      ...old,
-      members: { kind: 'read', value: [testAuthorities['etcd-ca'].certificate, young] },
-      signer,
-    }));
-  const trusts = (inventory: Inventory) => lines(inventory).filter((line) => line.startsWith('authority-not-trusted'));
-
-  test('of an authority younger than the processes that should know it is missing, once for each process', () => {
-    assert.deepEqual(trusts(bundle(0)), Array(2).fill('authority-not-trusted warning etcd-ca'));
-    assert.deepEqual(trusts(bundle(1)), Array(2).fill('authority-not-trusted critical etcd-ca'));
-  });
-
-  const naming = (path: string): Inventory => {
-    const inventory = healthyInventory();
-    const manifests = inventory.layout.manifests.map((manifest) =>
-      manifest.component === 'kube-apiserver'
-        ? { ...manifest, flags: { ...manifest.flags, 'etcd-cafile': path } }
-        : manifest,
-    );
-    return { ...inventory, layout: { ...inventory.layout, manifests } };
-  };
-  test('in the file of another authority is misplaced', () => {
-    assert.deepEqual(trusts(naming('/etc/kubernetes/pki/ca.crt')), ['authority-not-trusted critical etcd-ca']);
-  });
-  test('in a file that was not read is unknown', () => {
-    assert.deepEqual(trusts(naming('/srv/etcd-ca.crt')), ['authority-not-trusted unknown etcd-ca']);
-  });
-});
-
 describe('kubeconfigs', () => {
   const other = testAuthority({ commonName: 'kubernetes' }).certificate.fingerprint;
   const own = testAuthorities.ca.certificate.fingerprint;

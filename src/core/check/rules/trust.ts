@@ -1,91 +1,104 @@
-import type { Authority, Container, Inventory, ManifestFacts } from '../../inventory.ts';
-import type { AuthorityName, Component } from '../../names.ts';
+import type { Authority, Inventory, Leaf, ManifestFacts, Reading } from '../../inventory.ts';
+import { type TrustFlag, trustFlags } from '../../kubeadm/trust-flags.ts';
+import type { Path } from '../../names.ts';
 import type { Certificate } from '../../x509/certificate.ts';
-import type { Finding } from '../finding.ts';
+import { isSignedBy } from '../../x509/chain.ts';
+import type { Finding, Severity } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { signerOf } from '../trust-path.ts';
-import { dateText } from '../words.ts';
+import { type TrustOf, trustOf } from '../trust-of.ts';
+import { startedBefore } from './trust-started.ts';
 
-interface TrustFlag {
-  readonly component: Component;
-  readonly flag: string;
-  readonly authority: AuthorityName;
-  /** Whether the process reads the file only when it starts. */
-  readonly readOnce: boolean;
-}
-
-/** Which file each component verifies others with. etcd reloads no trust file in any release; kube-apiserver not that of etcd. */
-const trustFlags: readonly TrustFlag[] = [
-  { component: 'etcd', flag: 'trusted-ca-file', authority: 'etcd-ca', readOnce: true },
-  { component: 'etcd', flag: 'peer-trusted-ca-file', authority: 'etcd-ca', readOnce: true },
-  { component: 'kube-apiserver', flag: 'etcd-cafile', authority: 'etcd-ca', readOnce: true },
-  { component: 'kube-apiserver', flag: 'client-ca-file', authority: 'ca', readOnce: false },
-  { component: 'kube-apiserver', flag: 'requestheader-client-ca-file', authority: 'front-proxy-ca', readOnce: false },
-  { component: 'kube-controller-manager', flag: 'root-ca-file', authority: 'ca', readOnce: true },
-  { component: 'kube-controller-manager', flag: 'client-ca-file', authority: 'ca', readOnce: false },
-];
-
-/** A component that does not trust what its authority signs: by the file its flag names, or because it started before the file changed. */
+/** A component that does not trust what its authority signs: by what the file its flag names holds, or because it started before that. */
 export const authorityNotTrusted: Rule = (inventory) => {
   const found = trustFlags.flatMap((row) => {
     const manifest = inventory.layout.manifests.find(({ component }) => component === row.component);
-    return manifest === undefined
-      ? []
-      : [...wrongFile(row, manifest, inventory), ...startedBefore(row, manifest, inventory)];
+    const authority = inventory.authorities.find(({ name }) => name === row.authority);
+    const path = manifest?.flags[row.flag];
+    if (manifest === undefined || authority?.members.kind !== 'read' || path === undefined || path === '') return [];
+    const trusted = certificatesAt(path, inventory);
+    const wrong = path === authority.certificatePath ? [] : wrongFile(row, { manifest, path, trusted }, inventory);
+    return [...wrong, ...startedBefore(row, { authority, path, trusted }, inventory)];
   });
-  return found.filter(({ message }, index) => found.findIndex((other) => other.message === message) === index);
+  const isSame = (one: Finding, other: Finding): boolean => one.message === other.message && one.path === other.path;
+  return found.filter((finding, index) => found.findIndex((other) => isSame(finding, other)) === index);
 };
 
-function wrongFile(row: TrustFlag, manifest: ManifestFacts, { authorities }: Inventory): readonly Finding[] {
-  const path = manifest.flags[row.flag];
-  const expected = authorities.find(({ name }) => name === row.authority);
-  if (path === undefined || path === '' || expected === undefined || path === expected.certificatePath) return [];
-  const named = authorities.find(({ certificatePath }) => certificatePath === path);
-  const names = `${row.component} verifies with ${path} (--${row.flag})`;
-  const about = { code: 'authority-not-trusted', subject: row.authority, path: manifest.path } as const;
-  const mend = 'perennial explain authority-not-trusted';
-  if (named?.members.kind !== 'read') {
-    return [
-      {
-        ...about,
-        severity: 'unknown',
-        message: `${names}, which was not compared with ${expected.certificatePath}`,
-        mend,
-      },
-    ];
-  }
-  const signer = signerOf(expected);
-  if (signer === undefined || holds(named.members.value, signer)) return [];
+/** Undefined when nobody looked. */
+function certificatesAt(
+  path: Path,
+  { authorities, trustFiles }: Inventory,
+): Reading<readonly Certificate[]> | undefined {
+  const authority = authorities.find(({ certificatePath }) => certificatePath === path);
+  return authority?.members ?? trustFiles.find((file) => file.path === path)?.members;
+}
+
+interface Named {
+  readonly manifest: ManifestFacts;
+  readonly path: Path;
+  readonly trusted: Reading<readonly Certificate[]> | undefined;
+}
+
+function wrongFile(row: TrustFlag, { manifest, path, trusted }: Named, inventory: Inventory): readonly Finding[] {
+  const problem = problemOf(row, trusted, inventory);
+  if (problem === undefined) return [];
   return [
-    { ...about, severity: 'critical', message: `${names}, which does not hold the authority ${row.authority}`, mend },
+    {
+      code: 'authority-not-trusted',
+      severity: problem.severity,
+      subject: row.authority,
+      path: manifest.path,
+      message: `${row.component} verifies with ${path} (--${row.flag}), ${problem.clause}`,
+      mend: 'perennial explain authority-not-trusted',
+    },
   ];
 }
 
-const holds = (members: readonly Certificate[], wanted: Certificate): boolean =>
-  members.some(({ fingerprint }) => fingerprint === wanted.fingerprint);
-
-/** Only an authority that did not exist when the process started is certainly unknown to it: a file's ctime also changes by a chmod. */
-function startedBefore(
-  row: TrustFlag,
-  { flags }: ManifestFacts,
-  { authorities, containers }: Inventory,
-): readonly Finding[] {
-  const container = containers.find(({ component }) => component === row.component);
-  const authority = authorities.find(({ certificatePath }) => certificatePath === flags[row.flag]);
-  if (!row.readOnce || container === undefined || authority?.members.kind !== 'read') return [];
-  const young = authority.members.value.filter(({ notBefore }) => notBefore > container.startedAt);
-  return young.length === 0 ? [] : [startedBeforeFinding(authority, young, container)];
+interface Problem {
+  readonly severity: Severity;
+  readonly clause: string;
 }
 
-function startedBeforeFinding(authority: Authority, young: readonly Certificate[], container: Container): Finding {
-  const signer = signerOf(authority);
-  const { component, startedAt } = container;
+function problemOf(row: TrustFlag, trusted: Named['trusted'], inventory: Inventory): Problem | undefined {
+  switch (trusted?.kind) {
+    case undefined:
+    case 'absent-by-design':
+      return { severity: 'unknown', clause: `which was not compared with the authority ${row.authority}` };
+    case 'missing':
+      return { severity: 'critical', clause: 'which is missing: it will not start again without it' };
+    case 'unreadable':
+      return { severity: 'unknown', clause: `which could not be read: ${trusted.detail}` };
+    case 'read':
+      return contentProblem(row, trusted.value, inventory);
+  }
+}
+
+function contentProblem(row: TrustFlag, trusted: readonly Certificate[], inventory: Inventory): Problem | undefined {
+  const authority = inventory.authorities.find(({ name }) => name === row.authority);
+  const trust = authority === undefined ? 'whole' : trustOf(authority, trusted, inventory.takenAt);
+  if (authority === undefined || trust === 'whole') return undefined;
+  const leaf = inventory.leaves.find(({ name }) => name === row.orLeaf);
+  return leaf === undefined ? problems(authority)[trust] : leafProblem(leaf, trusted, problems(authority)[trust]);
+}
+
+function problems({ name }: Authority): Readonly<Record<Exclude<TrustOf, 'whole'>, Problem>> {
   return {
-    code: 'authority-not-trusted',
-    severity: signer !== undefined && holds(young, signer) ? 'critical' : 'warning',
-    subject: authority.name,
-    path: authority.certificatePath,
-    message: `${component} runs since ${dateText(startedAt)} and reads this file only when it starts, so it does not trust the authority added since`,
-    mend: `perennial restart ${component}`,
+    none: { severity: 'critical', clause: `which does not hold the authority ${name}` },
+    part: { severity: 'warning', clause: `which holds only some of the authorities in ${name}` },
+    above: {
+      severity: 'warning',
+      clause: `which holds what signed the authority ${name}, but not ${name}: only who sends that along is trusted`,
+    },
   };
+}
+
+/** A leaf that nobody could look at may be verified by the file or not. */
+function leafProblem(leaf: Leaf, trusted: readonly Certificate[], problem: Problem): Problem | undefined {
+  if (leaf.certificate.kind !== 'read') {
+    return { severity: 'unknown', clause: `${problem.clause}, and ${leaf.name} could not be compared with it` };
+  }
+  const sent = [leaf.certificate.value, ...leaf.chain];
+  const isVerified = sent.some((certificate) =>
+    trusted.some((one) => one.fingerprint === certificate.fingerprint || isSignedBy(certificate, one)),
+  );
+  return isVerified ? undefined : { ...problem, clause: `${problem.clause}, nor what signed ${leaf.name}` };
 }

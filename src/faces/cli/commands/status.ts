@@ -3,13 +3,20 @@ import type { RunStatus } from '../../../usecases/requests.ts';
 import { status } from '../../../usecases/status.ts';
 import type { Answer, Call } from '../answer.ts';
 import type { Style } from '../../report/style.ts';
+import { reportWords } from '../report-words.ts';
 import { table } from '../table.ts';
 
-/** Every run of this node, oldest first; the last line says whether one is unfinished. */
+/** Every run of this node, oldest first, and what its report says; the last line says whether one is unfinished. */
 export async function runs(call: Call): Promise<Answer> {
   const { runs: all } = await status(await call.world());
   const msg = verdictOf(all);
-  const document = { kind: 'Status', changed: false, msg, warnings: [], runs: all.map(runDocument) };
+  const document = {
+    kind: 'Status',
+    changed: false,
+    msg,
+    warnings: all.flatMap(reportWarnings),
+    runs: all.map(runDocument),
+  };
   return { text: `${[...runLines(all, call.paint), msg].join('\n')}\n`, document, status: 0 };
 }
 
@@ -20,8 +27,9 @@ function runLines(all: readonly RunStatus[], paint: Style): readonly string[] {
     intentWords(run.plan.intent),
     stateWords(run),
     `${String(run.done)} of ${String(run.steps)}`,
+    reportWords(run),
   ]);
-  return [...table([['RUN', 'WHAT', 'STATE', 'STEPS DONE'], ...rows], paint), ''];
+  return [...table([['RUN', 'WHAT', 'STATE', 'STEPS DONE', 'REPORT'], ...rows], paint), ''];
 }
 
 function verdictOf(all: readonly RunStatus[]): string {
@@ -48,5 +56,9 @@ export function intentWords(intent: Intent): string {
 const stateWords = ({ state }: RunStatus): string => state.replace('-', ' ');
 
 function runDocument({ id, plan, state, done, steps, report }: RunStatus) {
-  return { id, intent: plan.intent, node: plan.node, state, done, steps, ...(report !== undefined && { report }) };
+  const saved = report.kind === 'read' ? { report: report.value } : {};
+  return { id, intent: plan.intent, node: plan.node, state, done, steps, ...saved };
 }
+
+const reportWarnings = ({ id, report }: RunStatus): readonly string[] =>
+  report.kind === 'unreadable' ? [`the report of the run ${id} cannot be read: ${report.detail}`] : [];

@@ -3,7 +3,7 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../terminal.ts';
-import { stageWords, stepWords } from './news-words.ts';
+import { gapWords, stageWords, stepWords } from './news-words.ts';
 import type { Progress } from './progress.ts';
 
 /** What the moving line shows. */
@@ -47,6 +47,8 @@ function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
       return [`${paint.bad('failed')} ${stepWords(news.step)}: ${printable(news.reason)}`];
     case 'rolling-back':
       return [`${paint.warning('rolling back')}: ${printable(news.reason)}`];
+    case 'api-gap':
+      return [paint.warning(gapWords(news))];
     case 'step-started':
     case 'step-done':
     case 'waiting':
@@ -77,6 +79,7 @@ function remember(news: News, scene: Scene): void {
       scene.witness = `API ${String(news.requests)} requests, ${String(news.failures)} failed`;
       return;
     case 'step-done':
+    case 'api-gap':
   }
 }
 

@@ -1,5 +1,7 @@
+import { counted } from '../../../core/check/words.ts';
 import { describedStep } from '../../../core/plan/describe.ts';
 import type { Stage, Step } from '../../../core/plan/plan.ts';
+import type { News } from '../../../ports/news.ts';
 import { printable } from '../printable.ts';
 
 export function stageWords(stage: Stage, number: number, of: number): string {
@@ -11,4 +13,9 @@ export function stepWords(step: Step): string {
   const [first = step.kind, ...others] = describedStep(step);
   const more = others.length === 0 ? '' : `, and ${String(others.length)} more`;
   return printable(first.replace(/\s+/g, ' ')) + more;
+}
+
+export function gapWords({ milliseconds, failures }: Extract<News, { kind: 'api-gap' }>): string {
+  const away = milliseconds < 1000 ? `${String(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  return `the API server did not answer for ${away}: ${counted(failures, 'request')} failed`;
 }

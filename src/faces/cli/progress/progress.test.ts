@@ -19,6 +19,7 @@ const run: readonly News[] = [
   { kind: 'waiting', step, why: 'the kubelet waits 10 s before it starts it again' },
   { kind: 'waiting', step, why: 'the kubelet waits 10 s before it starts it again' },
   { kind: 'witness', requests: 7, failures: 0 },
+  { kind: 'api-gap', milliseconds: 1240, failures: 36 },
   { kind: 'step-done', step, facts: { serial: '1F' }, already: false },
   { kind: 'stage', stage, number: 2, of: 2 },
   { kind: 'step-failed', step, reason: 'no \u001b[31mroom' },
@@ -39,6 +40,7 @@ test('a log gets a line for each stage, each proof, each reason to wait and each
     shown(run, false),
     `[1/2] kubeconfigs: admin.conf
       waiting: the kubelet waits 10 s before it starts it again
+      the API server did not answer for 1.2 s: 36 requests failed
       install /etc/kubernetes/admin.conf
 [2/2] kubeconfigs: admin.conf
       failed install /etc/kubernetes/admin.conf: no \\x1b[31mroom
@@ -55,9 +57,10 @@ test('at a terminal what is finished or failed stays, and one line moves below i
   const kept = shown(run, true)
     .split('\n')
     .map((line) => line.split('\r\u001b[K').at(-1) ?? '');
-  assert.match(kept[0] ?? '', /^\[1\/2\] kubeconfigs: admin\.conf {2}0\.\d s$/);
-  assert.equal(kept[1], 'failed install /etc/kubernetes/admin.conf: no \\x1b[31mroom');
-  assert.equal(kept[2], 'rolling back: no room');
+  assert.equal(kept[0], 'the API server did not answer for 1.2 s: 36 requests failed');
+  assert.match(kept[1] ?? '', /^\[1\/2\] kubeconfigs: admin\.conf {2}0\.\d s$/);
+  assert.equal(kept[2], 'failed install /etc/kubernetes/admin.conf: no \\x1b[31mroom');
+  assert.equal(kept[3], 'rolling back: no room');
 });
 
 test('the moving line never wraps', () => {
@@ -67,4 +70,14 @@ test('the moving line never wraps', () => {
   const moving = drawn.filter((line) => line.includes('install') && !line.includes('failed'));
   assert.ok(moving.length > 0);
   for (const line of moving) assert.ok(line.replace('\u001b[K', '').length < 60, line);
+});
+
+test('at a terminal the moving line counts the requests to the API server', () => {
+  const drawn = shown(run.slice(0, 5), true).split('\r\u001b[K');
+  assert.ok(drawn.some((line) => line.endsWith('  API 7 requests, 0 failed')));
+});
+
+test('a short time without answers is told in milliseconds, and one request is one', () => {
+  const said = shown([{ kind: 'api-gap', milliseconds: 48, failures: 1 }], false);
+  assert.equal(said, '      the API server did not answer for 48 ms: 1 request failed\n');
 });

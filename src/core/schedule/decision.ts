@@ -1,0 +1,60 @@
+import type { Instant } from '../instant.ts';
+import type { Policy } from '../policy.ts';
+import { nextUsableOpening, type Opening } from './openings.ts';
+import { NEEDED_REST } from './window.ts';
+
+/** A certificate that the policy wants renewed, and when it stops being accepted. */
+export interface Due {
+  readonly name: string;
+  readonly end: Instant;
+}
+
+/** Something that makes now a bad time to change anything. */
+export interface Blocker {
+  readonly kind: 'hold' | 'upgrade' | 'version-skew' | 'node-not-ready' | 'etcd-unhealthy' | 'open-run' | 'alert';
+  /** For people, e.g. `kubeadm upgrades node cp-2`. */
+  readonly why: string;
+}
+
+/** What a scheduled run does, decided before anything is planned. */
+export type Decision =
+  | { readonly kind: 'nothing-due' }
+  /** `emergency`: outside the window, or although an alert fires, because a certificate ends before there is another chance. */
+  | { readonly kind: 'renew'; readonly emergency: boolean; readonly despite: readonly Blocker[] }
+  | { readonly kind: 'wait'; readonly until: Opening; readonly endsBefore: readonly string[] }
+  | { readonly kind: 'blocked'; readonly by: readonly Blocker[] };
+
+/**
+ * Whether to renew now. A certificate that ends before the window can be used again is an emergency, which the window and
+ * alerts do not stop where the policy allows it; every other blocker is a state in which a renewal does harm, so it stops that too.
+ */
+export function decisionOf(
+  due: readonly Due[],
+  blockers: readonly Blocker[],
+  policy: Pick<Policy, 'window' | 'look' | 'emergency'>,
+  now: Instant,
+): Decision {
+  if (due.length === 0) return { kind: 'nothing-due' };
+  const chance = nextChance(policy, now);
+  const endsBefore = due.filter(({ end }) => end < chance.next.opensAt + NEEDED_REST).map(({ name }) => name);
+  const emergency = policy.emergency && endsBefore.length > 0;
+  if (!chance.isNow && !emergency) return { kind: 'wait', until: chance.next, endsBefore };
+  const despite = emergency ? blockers.filter(({ kind }) => kind === 'alert') : [];
+  const by = blockers.filter((blocker) => !despite.includes(blocker));
+  if (by.length > 0) return { kind: 'blocked', by };
+  return { kind: 'renew', emergency: emergency && (!chance.isNow || despite.length > 0), despite };
+}
+
+interface Chance {
+  readonly isNow: boolean;
+  /** The opening after this one; the present one where it has not begun. */
+  readonly next: Opening;
+}
+
+/** Without a window any time will do; the next one is when the schedule looks again. */
+function nextChance({ window, look }: Pick<Policy, 'window' | 'look'>, now: Instant): Chance {
+  if (window === undefined) return { isNow: true, next: { opensAt: now + look, closesAt: now + 2 * look } };
+  const opening = nextUsableOpening(window, now);
+  if (opening.opensAt > now) return { isNow: false, next: opening };
+  return { isNow: true, next: nextUsableOpening(window, opening.closesAt) };
+}

@@ -1,0 +1,35 @@
+import { effectiveEnd, lifetimeOf } from '../check/thresholds.ts';
+import { heldOf } from '../check/trust-path.ts';
+import type { Inventory } from '../inventory.ts';
+import type { Plan } from '../plan/plan.ts';
+import { validityOf } from '../plan/validity.ts';
+import type { Policy } from '../policy.ts';
+import type { Due } from './decision.ts';
+import type { Lifetime } from './room.ts';
+
+/** What a plan renews, with the ends of what is there now. */
+export function dueIn({ stages }: Plan, inventory: Inventory, policy: Policy): readonly Due[] {
+  const issued = stages.flatMap(({ steps }) =>
+    steps.flatMap((step) => (step.kind === 'issue' ? [step.request.name] : [])),
+  );
+  return inventory.leaves
+    .filter(({ name, kind }) => kind === 'kubeadm' && issued.includes(name))
+    .flatMap((leaf) => {
+      const held = heldOf(leaf, inventory, policy);
+      return held === undefined
+        ? []
+        : [{ name: leaf.name, end: effectiveEnd(held.certificate, held.authorities ?? []) }];
+    });
+}
+
+/** How long each of kubeadm's certificates lives, and how long what succeeds it would. */
+export function lifetimesIn(inventory: Inventory, policy: Policy): readonly Lifetime[] {
+  const successor = validityOf(inventory, policy);
+  return inventory.leaves
+    .filter(({ kind }) => kind === 'kubeadm')
+    .flatMap((leaf) => {
+      const held = heldOf(leaf, inventory, policy);
+      if (held === undefined) return [];
+      return [{ name: leaf.name, lifetime: Math.min(lifetimeOf(held), successor) }];
+    });
+}

@@ -1,0 +1,76 @@
+import { dateText } from '../../../core/check/words.ts';
+import type { PerennialError } from '../../../core/errors.ts';
+import type { Decision } from '../../../core/schedule/decision.ts';
+import { runScheduled, type ScheduledReport } from '../../../usecases/run-scheduled.ts';
+import type { Answer, Call } from '../answer.ts';
+import { changeAnswer } from '../change-answer.ts';
+import { exitStatus, statusOfError } from '../exit-status.ts';
+import { printable } from '../printable.ts';
+
+/** What a timer calls. */
+export async function run(call: Call): Promise<Answer> {
+  const report = await runScheduled(await call.observing(), await call.world());
+  switch (report.kind) {
+    case 'decided':
+      return decidedAnswer(report, call.given.quietWhenIdle === true);
+    case 'renewed':
+      return withLead(emergencyWords(report.decision), changeAnswer(report.change, call));
+    case 'finished':
+      return withLead('an earlier run was unfinished', changeAnswer(report.change, call));
+  }
+}
+
+type Decided = Extract<ScheduledReport, { kind: 'decided' }>;
+
+function decidedAnswer({ decision, due, obstacle }: Decided, quietWhenIdle: boolean): Answer {
+  if (obstacle !== undefined) return obstacleAnswer(obstacle, decision);
+  const msg = decisionWords(decision);
+  const warnings = decision.kind === 'wait' ? decision.endsBefore.map((name) => `${name} ends before that`) : [];
+  return {
+    text: quietWhenIdle && isIdle(decision) ? '' : [...warnings, msg, ''].map(printable).join('\n'),
+    document: { kind: 'Decision', changed: false, msg, warnings, due, decision },
+    status: decision.kind === 'blocked' ? exitStatus.refused : exitStatus.fine,
+  };
+}
+
+const isIdle = (decision: Decided['decision']): boolean =>
+  decision.kind === 'nothing-due' || (decision.kind === 'wait' && decision.endsBefore.length === 0);
+
+/** Nothing was tried yet, but it would fail: said as loudly as if it had. */
+function obstacleAnswer(obstacle: PerennialError, decision: Decided['decision']): Answer {
+  const { code, message, hint } = obstacle;
+  const msg = `${decisionWords(decision)}; but a renewal could not be done: ${message}`;
+  return {
+    text: `${[msg, ...(hint === undefined ? [] : [hint])].map(printable).join('\n')}\n`,
+    document: { kind: 'Decision', changed: false, msg, warnings: [], decision, obstacle: { code, message, hint } },
+    status: statusOfError(code),
+  };
+}
+
+function decisionWords(decision: Decided['decision']): string {
+  switch (decision.kind) {
+    case 'nothing-due':
+      return 'nothing is due';
+    case 'wait':
+      return `renewal is due, and waits for the window: it opens ${dateText(decision.until.opensAt)}`;
+    case 'blocked':
+      return `renewal is due, but not done: ${decision.by.map(({ why }) => why).join('; ')}`;
+  }
+}
+
+function emergencyWords({ emergency, despite }: Extract<Decision, { kind: 'renew' }>): string | undefined {
+  if (!emergency) return undefined;
+  const overridden = despite.map(({ why }) => ` although ${why}`).join('');
+  return `emergency: renewed at once${overridden}, because a certificate ends before there is another chance`;
+}
+
+/** The first line says why, the last one, as always, how it ended. */
+function withLead(lead: string | undefined, answer: Answer): Answer {
+  if (lead === undefined) return answer;
+  const { document } = answer;
+  return {
+    ...answer,
+    text: `${printable(lead)}\n\n${answer.text}`,
+    ...(document !== undefined && { document: { ...document, warnings: [lead, ...document.warnings] } }),
+  };
+}

@@ -1,0 +1,121 @@
+import { didYouMean } from '../../../core/did-you-mean.ts';
+import { PerennialError } from '../../../core/errors.ts';
+import type { SchedulerName } from '../../../core/schedule/scheduled-file.ts';
+import {
+  type Installed,
+  installedSchedules,
+  installSchedule,
+  removeSchedules,
+  type SchedulePlace,
+  schedulerNames,
+} from '../../../usecases/schedule.ts';
+import { verifySchedule } from '../../../usecases/verify-schedule.ts';
+import type { Answer, Call } from '../answer.ts';
+import { exitStatus } from '../exit-status.ts';
+import { printable, shortened } from '../printable.ts';
+
+const actions: Readonly<Record<string, (call: Call) => Promise<Answer>>> = { install, show, verify, remove };
+
+/** `perennial schedule install|show|verify|remove`. */
+export async function scheduling(call: Call): Promise<Answer> {
+  if (call.given.root !== undefined) {
+    throw new PerennialError('usage', 'a schedule is of this machine: it has no --root');
+  }
+  const [asked = ''] = call.args;
+  const action = Object.hasOwn(actions, asked) ? actions[asked] : undefined;
+  if (action === undefined) throw unknown(asked, Object.keys(actions), 'schedule has no action');
+  return await action(call);
+}
+
+async function install(call: Call): Promise<Answer> {
+  const scheduler = schedulerIn(call.given.with ?? 'systemd');
+  const place = await placeOf(call);
+  const files = await installSchedule(scheduler, place);
+  const msg = `${scheduler} calls perennial run from now on; prove it with: perennial schedule verify`;
+  const lines = files.map(({ path }) => `wrote ${path}`);
+  return answer({ msg, lines, changed: true, files: files.map(({ path }) => path) });
+}
+
+async function show(call: Call): Promise<Answer> {
+  const all = await installedSchedules(await placeOf(call));
+  const stale = all.some(({ current }) => !current);
+  const msg = stale
+    ? 'the files are not what the configuration makes now: perennial schedule install'
+    : all.length === 0
+      ? 'nothing calls perennial by itself: perennial schedule install'
+      : 'installed as configured';
+  return {
+    ...answer({ msg, lines: all.flatMap(linesOf), changed: false, schedules: all }),
+    status: stale ? exitStatus.failed : exitStatus.fine,
+  };
+}
+
+async function verify(call: Call): Promise<Answer> {
+  const { scheduler, triggered, changed } = await verifySchedule(
+    await placeOf(call),
+    await call.observing(),
+    await call.world(),
+  );
+  const good = triggered.ok && changed.length === 0;
+  const lines = triggered.said.split('\n').map((line) => `${scheduler}: ${line}`);
+  return {
+    ...answer({ msg: verdictOf(scheduler, triggered.ok, changed), lines, changed: false, verified: good }),
+    status: good ? exitStatus.fine : exitStatus.failed,
+  };
+}
+
+function verdictOf(scheduler: SchedulerName, ok: boolean, changed: readonly string[]): string {
+  if (!ok) return `what ${scheduler} calls failed: the lines above say why`;
+  if (changed.length > 0)
+    return `what ${scheduler} calls changed something although nothing was due: ${changed.join(', ')}`;
+  return `${scheduler} can call it, it may do what it must, and it changed nothing: nothing is due`;
+}
+
+async function remove(call: Call): Promise<Answer> {
+  const paths = await removeSchedules(await placeOf(call));
+  const msg = paths.length === 0 ? 'there was nothing to remove' : 'nothing calls perennial by itself any more';
+  return answer({ msg, lines: paths.map((path) => `removed ${path}`), changed: paths.length > 0, files: paths });
+}
+
+async function placeOf(call: Call): Promise<SchedulePlace> {
+  const { executable, config, files, schedulerOf } = call.machine;
+  const { policy } = await call.observing();
+  const { node } = await call.world();
+  const schedule = { executable, ...(config !== undefined && { config }), node, policy };
+  return { schedule, files, schedulerOf };
+}
+
+function linesOf({ scheduler, paths, next }: Installed): readonly string[] {
+  return [
+    ...paths.map((path) => `${scheduler}: ${path}`),
+    ...(next === undefined ? [] : [`${scheduler}: next ${next}`]),
+  ];
+}
+
+function schedulerIn(word: string): SchedulerName {
+  const found = schedulerNames.find((name) => name === word);
+  if (found === undefined) throw unknown(word, schedulerNames, 'there is no scheduler');
+  return found;
+}
+
+function unknown(word: string, known: readonly string[], what: string): PerennialError {
+  const guess = didYouMean(word, known);
+  return new PerennialError('usage', `${what} ${shortened(word)}`, {
+    hint: guess === undefined ? `there are ${known.join(', ')}` : `did you mean ${guess}?`,
+  });
+}
+
+interface Said {
+  readonly msg: string;
+  readonly lines: readonly string[];
+  readonly changed: boolean;
+  readonly [field: string]: unknown;
+}
+
+function answer({ msg, lines, changed, ...fields }: Said): Answer {
+  return {
+    text: `${[...lines, msg].map(printable).join('\n')}\n`,
+    document: { kind: 'Schedule', changed, msg, warnings: [], ...fields },
+    status: exitStatus.fine,
+  };
+}

@@ -1,0 +1,27 @@
+import { dateText } from '../../../core/check/words.ts';
+import { type Opening, onClocks, openings } from '../../../core/schedule/openings.ts';
+import type { Answer, Call } from '../answer.ts';
+import { table } from '../table.ts';
+
+/** When the window opens next, on the clocks of its time zone and in UTC. */
+export async function windowOpenings(call: Call): Promise<Answer> {
+  const { window } = (await call.observing()).policy;
+  if (window === undefined) return answer('there is no window: a schedule may renew at any time', [], []);
+  const now = (await call.world()).clock.now();
+  const next = openings(window, now)
+    .take(call.given.next ?? 5)
+    .toArray();
+  const rows = next.map(({ opensAt, closesAt }) => [
+    onClocks(opensAt, window),
+    onClocks(closesAt, window),
+    dateText(opensAt),
+  ]);
+  const heading = [`OPENS (${window.timeZone})`, 'CLOSES', 'OPENS'];
+  const isOpen = next.some(({ opensAt }) => opensAt <= now);
+  return answer(`the window is ${isOpen ? 'open' : 'closed'}`, [...table([heading, ...rows], call.paint), ''], next);
+}
+
+function answer(msg: string, lines: readonly string[], next: readonly Opening[]): Answer {
+  const document = { kind: 'Window', changed: false, msg, warnings: [], openings: next };
+  return { text: `${[...lines, msg].join('\n')}\n`, document, status: 0 };
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { controlPlane } from '../../test/crash/node.ts';
+import { Crash, cutAt } from '../adapters/memory/effects.ts';
+import type { MemoryNode } from '../adapters/memory/memory-node.ts';
+import { PerennialError } from '../core/errors.ts';
+import { DAY, HOUR } from '../core/instant.ts';
+import { defaultPolicy, type Policy } from '../core/policy.ts';
+import type { Window } from '../core/schedule/window.ts';
+import type { Reach } from '../core/inventory.ts';
+import { runScheduled, type ScheduledReport } from './run-scheduled.ts';
+
+/** The node's clock shows a Tuesday, 03:00 UTC; its certificates end in twenty days. */
+const open: Window = { days: ['tue'], start: { hour: 2, minute: 0 }, length: 2 * HOUR, timeZone: 'UTC' };
+const closed: Window = { ...open, days: ['wed'] };
+const dueLate = { ...defaultPolicy.thresholds, renewal: { duration: 15 * DAY, percent: 100 } };
+
+interface Case {
+  readonly about: string;
+  readonly policy?: Partial<Policy>;
+  readonly node?: MemoryNode;
+  readonly reach?: Reach;
+  readonly comesTo: string;
+}
+
+const cases: readonly Case[] = [
+  { about: 'without a window what is due is renewed', comesTo: 'renewed: complete' },
+  { about: 'in the window what is due is renewed', policy: { window: open }, comesTo: 'renewed: complete' },
+  { about: 'outside the window it waits', policy: { window: closed }, comesTo: 'wait' },
+  { about: 'nothing is due', policy: { thresholds: dueLate }, comesTo: 'nothing-due' },
+  { about: 'a hold in the configuration blocks', policy: { hold: 'moving house' }, comesTo: 'blocked by hold' },
+  {
+    about: 'an upgrade under way blocks',
+    node: controlPlane({ upgradeUnderWay: 'kubeadm upgrades cp-2' }),
+    comesTo: 'blocked by upgrade',
+  },
+  {
+    about: 'an upgrade cannot be seen where the API server is not to be asked',
+    node: controlPlane({ upgradeUnderWay: 'kubeadm upgrades cp-2' }),
+    reach: 'offline',
+    comesTo: 'renewed: complete',
+  },
+  {
+    about: 'what ends before the window opens is an emergency',
+    node: aged(18 * DAY),
+    policy: { window: closed },
+    comesTo: 'renewed in an emergency: complete',
+  },
+  {
+    about: 'what has ended is an emergency',
+    node: aged(30 * DAY),
+    policy: { window: { ...open, days: ['sun'] } },
+    comesTo: 'renewed in an emergency: complete',
+  },
+];
+
+for (const { about, policy, node = controlPlane(), reach = 'full', comesTo } of cases) {
+  test(`${about}: ${comesTo}`, async () => {
+    assert.equal(wordsOf(await scheduled(node.copy(), policy, reach)), comesTo);
+  });
+}
+
+test('a second call has nothing to do, and changes nothing', async () => {
+  const node = controlPlane();
+  await scheduled(node);
+  const life = node.live();
+  const again = await runScheduled(request(), life.world);
+  assert.equal(wordsOf(again), 'nothing-due');
+  assert.deepEqual(life.effects, []);
+});
+
+test('what an earlier call left unfinished is finished first, in the window or not', async () => {
+  const node = controlPlane();
+  await assert.rejects(runScheduled(request(), node.live({ interfere: cutAt(60, 'after') }).world), Crash);
+  assert.equal(wordsOf(await scheduled(node, { window: closed })), 'finished: complete');
+  assert.equal(wordsOf(await scheduled(node, { window: closed })), 'nothing-due');
+});
+
+test('a configuration with no room for two tries is refused, whatever is due', async () => {
+  const thresholds = { ...defaultPolicy.thresholds, renewal: { duration: 10 * DAY, percent: 100 } };
+  await assert.rejects(scheduled(controlPlane(), { thresholds, window: { ...open, days: ['sun'] } }), (thrown) => {
+    assert.ok(thrown instanceof PerennialError);
+    assert.equal(thrown.code, 'config-invalid');
+    assert.match(thrown.message, /due 10 days before its end, but two openings of the window may take 13\.9 days/);
+    return true;
+  });
+});
+
+test('what would be in the way of a renewal is said although nothing is due', async () => {
+  const node = controlPlane();
+  await scheduled(node);
+  node.write('/etc/kubernetes/pki/ca.key', 'rubbish');
+  const spoilt = await scheduled(node);
+  assert.equal(wordsOf(spoilt), 'nothing-due');
+  assert.equal(spoilt.kind === 'decided' && spoilt.obstacle?.code, 'file-unreadable');
+});
+
+const request = (policy: Partial<Policy> = {}) => ({ policy: { ...defaultPolicy, ...policy }, copies: [] });
+
+async function scheduled(node: MemoryNode, policy?: Partial<Policy>, reach: Reach = 'full'): Promise<ScheduledReport> {
+  return await runScheduled(request(policy), node.live({ reach }).world);
+}
+
+function aged(milliseconds: number): MemoryNode {
+  const node = controlPlane();
+  node.pass(milliseconds);
+  return node;
+}
+
+function wordsOf(report: ScheduledReport): string {
+  switch (report.kind) {
+    case 'decided':
+      return report.decision.kind === 'blocked'
+        ? `blocked by ${report.decision.by.map(({ kind }) => kind).join(', ')}`
+        : report.decision.kind;
+    case 'renewed':
+      return `renewed${report.decision.emergency ? ' in an emergency' : ''}: ${outcomeOf(report)}`;
+    case 'finished':
+      return `finished: ${outcomeOf(report)}`;
+  }
+}
+
+function outcomeOf({ change }: Extract<ScheduledReport, { kind: 'renewed' | 'finished' }>): string {
+  return change.kind === 'ran' ? change.report.outcome.kind : change.kind;
+}

@@ -1,0 +1,79 @@
+import { PerennialError } from '../core/errors.ts';
+import { DAY } from '../core/instant.ts';
+import type { Inventory } from '../core/inventory.ts';
+import { renewalPlan } from '../core/plan/renewal.ts';
+import type { Policy } from '../core/policy.ts';
+import { type Decision, decisionOf, type Due } from '../core/schedule/decision.ts';
+import { dueIn, lifetimesIn } from '../core/schedule/due.ts';
+import { type Cramped, crampedOnes } from '../core/schedule/room.ts';
+import type { World } from '../ports/world.ts';
+import { blockersNow } from './blockers-now.ts';
+import { consented } from './consented.ts';
+import { refuseWithoutControlPlane } from './no-control-plane.ts';
+import { observe } from './observe.ts';
+import { obstacleNow } from './readiness.ts';
+import { openRunIds } from './recorded-runs.ts';
+import type { ChangeReport, ObserveRequest } from './requests.ts';
+import { resume } from './resume.ts';
+
+/** How one call of a schedule ends. */
+export type ScheduledReport =
+  | {
+      readonly kind: 'decided';
+      readonly decision: Exclude<Decision, { kind: 'renew' }>;
+      readonly due: readonly Due[];
+      /** What would be in the way of a renewal of everything, found while there is time. */
+      readonly obstacle?: PerennialError;
+    }
+  | { readonly kind: 'renewed'; readonly decision: Extract<Decision, { kind: 'renew' }>; readonly change: ChangeReport }
+  /** What an earlier run left unfinished; whatever is due waits for the next call. */
+  | { readonly kind: 'finished'; readonly change: ChangeReport };
+
+/**
+ * What a timer calls: finishes what was begun, else looks, decides, and renews what is due when this is the time for it. Nobody is
+ * asked: the configuration is the consent.
+ */
+export async function runScheduled(request: ObserveRequest, world: World): Promise<ScheduledReport> {
+  if ((await openRunIds(world.runs)).length > 0) {
+    return { kind: 'finished', change: await resume({ ...request, consent }, world) };
+  }
+  const before = await observe(world, request);
+  refuseWithoutControlPlane(before);
+  refuseCramped(before, request.policy);
+  const plan = renewalPlan(before, { which: { kind: 'due' }, sans: { add: {}, remove: {} }, policy: request.policy });
+  const due = dueIn(plan, before, request.policy);
+  const blockers = due.length === 0 ? [] : await blockersNow(before, request.policy, world);
+  const decision = decisionOf(due, blockers, request.policy, before.takenAt);
+  if (decision.kind !== 'renew')
+    return { kind: 'decided', decision, due, ...(await obstacleFor(before, request, world)) };
+  return { kind: 'renewed', decision, change: await consented({ plan, before, request, consent }, world) };
+}
+
+async function obstacleFor(before: Inventory, request: ObserveRequest, world: World) {
+  const obstacle = await obstacleNow(before, request, world);
+  return obstacle === undefined ? {} : { obstacle };
+}
+
+const consent = async (): Promise<boolean> => true;
+
+/** A configuration under which a certificate can run out although nothing went wrong is refused while there is time. */
+export function refuseCramped(inventory: Inventory, policy: Policy): void {
+  const cramped = crampedOnes(lifetimesIn(inventory, policy), policy, inventory.takenAt);
+  const [worst] = cramped.toSorted((one, other) => one.has - other.has);
+  if (worst !== undefined) throw crampedProblem(worst, cramped.length, policy);
+}
+
+function crampedProblem({ name, has, needs }: Cramped, count: number, { window }: Policy): PerennialError {
+  const others = count > 1 ? ` (and ${String(count - 1)} more)` : '';
+  const chances = window === undefined ? 'two looks of the schedule' : 'two openings of the window';
+  return new PerennialError(
+    'config-invalid',
+    `${name}${others} is due ${inDays(has)} before its end, but ${chances} may take ${inDays(needs)}`,
+    {
+      hint: `renew earlier (thresholds: renewal), or ${window === undefined ? 'look more often (look: daily)' : 'open the window more often'}`,
+      next: 'perennial window --next 5',
+    },
+  );
+}
+
+const inDays = (milliseconds: number): string => `${String(Math.round((milliseconds / DAY) * 10) / 10)} days`;

@@ -1,0 +1,103 @@
+import { PerennialError } from '../core/errors.ts';
+import type { Path } from '../core/names.ts';
+import { cronFile } from '../core/schedule/cron-file.ts';
+import { MARK, type Schedule, type ScheduledFile, type SchedulerName } from '../core/schedule/scheduled-file.ts';
+import { systemdUnits } from '../core/schedule/systemd-units.ts';
+import type { Files } from '../ports/node.ts';
+import type { Scheduler } from '../ports/scheduler.ts';
+
+/** The files of each scheduler, made from the configuration. */
+const filesFor: Readonly<Record<SchedulerName, (schedule: Schedule) => readonly ScheduledFile[]>> = {
+  systemd: systemdUnits,
+  cron: cronFile,
+};
+
+export const schedulerNames: readonly SchedulerName[] = ['systemd', 'cron'];
+
+/** How one scheduler stands. */
+export interface Installed {
+  readonly scheduler: SchedulerName;
+  /** Those of its files that are there. */
+  readonly paths: readonly Path[];
+  /** Whether all are there and as the configuration would make them now. */
+  readonly current: boolean;
+  readonly next?: string;
+}
+
+export interface SchedulePlace {
+  readonly schedule: Schedule;
+  readonly files: Files;
+  readonly schedulerOf: (name: SchedulerName) => Promise<Scheduler>;
+}
+
+/** Which schedulers call us, and whether they do it as configured. */
+export async function installedSchedules({
+  schedule,
+  files,
+  schedulerOf,
+}: SchedulePlace): Promise<readonly Installed[]> {
+  const all: Installed[] = [];
+  for (const scheduler of schedulerNames) {
+    const wanted = filesFor[scheduler](schedule);
+    const texts = await Promise.all(wanted.map(({ path }) => ownText(path, files)));
+    const paths = wanted.filter((_, index) => texts[index] !== undefined).map(({ path }) => path);
+    if (paths.length === 0) continue;
+    const next = await (await schedulerOf(scheduler)).next();
+    const current = wanted.every(({ content }, index) => texts[index] === content);
+    all.push({ scheduler, paths, current, ...(next !== undefined && { next }) });
+  }
+  return all;
+}
+
+/** Has one scheduler call us, and no other. Nothing is written before every file was looked at. */
+export async function installSchedule(
+  scheduler: SchedulerName,
+  place: SchedulePlace,
+): Promise<readonly ScheduledFile[]> {
+  const wanted = filesFor[scheduler](place.schedule);
+  refuseOddPlace(place.schedule);
+  for (const { path } of wanted) await ownText(path, place.files);
+  for (const other of await installedSchedules(place)) {
+    if (other.scheduler !== scheduler) await (await place.schedulerOf(other.scheduler)).remove(other.paths);
+  }
+  await (await place.schedulerOf(scheduler)).install(wanted);
+  return wanted;
+}
+
+/** Has no scheduler call us; returns the files that were removed. */
+export async function removeSchedules(place: SchedulePlace): Promise<readonly Path[]> {
+  const all = await installedSchedules(place);
+  for (const { scheduler, paths } of all) await (await place.schedulerOf(scheduler)).remove(paths);
+  return all.flatMap(({ paths }) => paths);
+}
+
+/** The text of a file that is ours, undefined where there is none; one that somebody else made is never touched. */
+async function ownText(path: Path, files: Files): Promise<string | undefined> {
+  const found = await files.read(path);
+  if (found.kind === 'missing' || found.kind === 'absent-by-design') return undefined;
+  if (found.kind === 'unreadable')
+    throw new PerennialError('file-unreadable', `${path}: ${found.detail}`, { file: path });
+  const text = found.value.bytes.toString('utf8');
+  if (text.startsWith(MARK)) return text;
+  throw new PerennialError('drifted', `${path} is there, and perennial did not make it`, {
+    file: path,
+    hint: 'look at it, and move it away if it is not needed',
+  });
+}
+
+/** The service sees neither homes nor /tmp; and a program that others may replace would be run as root. */
+function refuseOddPlace({ executable, config }: Schedule): void {
+  for (const path of [executable, ...(config === undefined ? [] : [config])]) {
+    if (!/^\/[\w./+-]+$/.test(path))
+      throw oddPlace(path, 'its path holds characters that a unit or a crontab reads otherwise');
+    if (/^\/(root|home|tmp|run\/user|var\/tmp)\//.test(path))
+      throw oddPlace(path, 'the service sees neither homes nor temporary folders');
+  }
+}
+
+function oddPlace(path: Path, why: string): PerennialError {
+  return new PerennialError('usage', `${path} cannot be called by a schedule: ${why}`, {
+    file: path,
+    hint: 'put it where programs of the machine lie: install -m 755 perennial /usr/local/bin/perennial',
+  });
+}

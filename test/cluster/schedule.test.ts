@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { containerIds } from './containers.ts';
+import type { ControlPlane } from './lab/control-plane.ts';
+import { startLoad } from './lab/load.ts';
+import { waitUntil } from './lab/wait-until.ts';
+import { executable, perennialJson } from './perennial.ts';
+import { publish } from './results.ts';
+import { assertServedAndConsistent, changedNames, checked, serialsIn } from './served-and-consistent.ts';
+import { testControlPlane } from './test-control-plane.ts';
+
+const controlPlane = testControlPlane({ name: 'schedule', address: '10.78.0.63' });
+const installed = '/usr/local/bin/perennial';
+
+/** A timer may be late by half of what can be waited for in its window; cron by five minutes. */
+const LONGEST_WAIT_MS = 420_000;
+
+test('the units are without a remark for systemd, and expose little', async () => {
+  const machine = controlPlane();
+  await machine.mustExec(['install', '-m', '755', executable, installed]);
+  await machine.mustExec([installed, 'schedule', 'install']);
+  const units = ['/etc/systemd/system/perennial.service', '/etc/systemd/system/perennial.timer'];
+  const { status, stdout, stderr } = await machine.exec(['systemd-analyze', 'verify', ...units]);
+  assert.deepEqual([status, `${stdout}${stderr}`], [0, '']);
+  const security = await machine.exec(['systemd-analyze', 'security', '--no-pager', 'perennial.service']);
+  const exposure = Number(/exposure level for perennial.service: ([\d.]+)/.exec(security.stdout)?.[1]);
+  publish('service-exposure', { exposure });
+  assert.ok(exposure <= 3, security.stdout);
+});
+
+for (const scheduler of ['systemd', 'cron'] as const) {
+  test(`${scheduler}: verify proves that it can call us, and that nothing is changed when nothing is due`, async () => {
+    const machine = controlPlane();
+    await machine.mustExec(['rm', '-rf', '/etc/perennial']);
+    await machine.mustExec([installed, 'schedule', 'install', '--with', scheduler]);
+    const before = await everything(machine);
+    const said = await machine.mustExec([installed, 'schedule', 'verify']);
+    assert.match(said, /it changed nothing: nothing is due/);
+    assert.equal(await everything(machine), before);
+  });
+
+  test(`${scheduler}: when its time has come it renews what is due, and no request fails`, async () => {
+    const machine = controlPlane();
+    const before = serialsIn(await checked(machine));
+    await configure(machine);
+    await machine.mustExec([installed, 'schedule', 'install', '--with', scheduler]);
+    const runs = await completeRuns(machine);
+    const load = await startLoad(machine, { newConnectionsPerSecond: 50 });
+    await waitUntil(async () => (await completeRuns(machine)) > runs || undefined, {
+      what: `a run that ${scheduler} began`,
+      deadlineMs: LONGEST_WAIT_MS,
+      everyMs: 2000,
+    });
+    const { newConnections, watch } = await load.stop();
+    publish(`renewed-by-${scheduler}`, { newConnections, cuts: watch.cuts.length });
+    assert.deepEqual([newConnections.failed, watch.cuts], [0, []]);
+    const after = await assertServedAndConsistent(machine, scheduler);
+    assert.equal(changedNames(before, after).length, 11);
+  });
+}
+
+test('what was installed is gone after remove', async () => {
+  const machine = controlPlane();
+  await machine.mustExec([installed, 'schedule', 'remove']);
+  const { stdout } = await machine.exec(['sh', '-c', 'ls /etc/cron.d /etc/systemd/system | grep perennial']);
+  assert.equal(stdout, '');
+});
+
+/** Everything is due, from the next minute on. */
+async function configure(machine: ControlPlane): Promise<void> {
+  const start = new Date(Date.now() + 60_000).toISOString().slice(11, 16);
+  const text = `thresholds: { renewal: 100% }\nwindow: { start: "${start}", length: 10m }\n`;
+  await machine.mustExec(['sh', '-c', 'mkdir -p /etc/perennial && cat > /etc/perennial/config.yaml'], { input: text });
+}
+
+async function completeRuns(machine: ControlPlane): Promise<number> {
+  const { runs } = await perennialJson<{ runs: readonly { state: string }[] }>(machine, 'status');
+  return runs.filter(({ state }) => state === 'complete').length;
+}
+
+/** Content and times of every file, which containers run, and who leads since when. */
+async function everything(machine: ControlPlane): Promise<string> {
+  const files = await machine.mustExec([
+    'sh',
+    '-c',
+    'cd /etc/kubernetes && find . -type f -exec stat -c "%n %Z %i %a" {} + -exec sha256sum {} +',
+  ]);
+  const leases = await machine.kubectl(
+    ...['-n', 'kube-system', 'get', 'leases', '-o'],
+    'jsonpath={range .items[*]}{.metadata.name} {.spec.holderIdentity} {.spec.leaseTransitions}{"\\n"}{end}',
+  );
+  return [files, leases, JSON.stringify([...(await containerIds(machine))])].join('\n');
+}
