@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'drifted'
   | 'runtime-unavailable'
   | 'api-unavailable'
+  | 'alerts-unreachable'
   | 'no-scheduler'
   | 'confirmation-needed'
   | 'interrupted'

@@ -1,4 +1,5 @@
 import { DAY } from './instant.ts';
+import type { AlertPolicy } from './schedule/alerts.ts';
 import type { Window } from './schedule/window.ts';
 
 /** What people may decide: thresholds, keys, copies, retention. Durations in milliseconds unless a percent of the lifetime. */
@@ -21,6 +22,8 @@ export interface Policy {
   readonly look: number;
   /** Whether a schedule renews outside the window what would end before it opens. */
   readonly emergency: boolean;
+  /** Whose alerts stop a schedule; absent: nobody's. */
+  readonly alerts?: AlertPolicy;
   /** Why nothing is renewed by a schedule for now. */
   readonly hold?: string;
 }

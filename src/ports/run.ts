@@ -22,7 +22,10 @@ export interface Runs {
   create(plan: Plan): Promise<Run>;
   open(id: string): Promise<Run>;
   list(): Promise<readonly string[]>;
-  /** Removes all but the last `keepRuns` finished runs, and kept private keys older than `keepKeysFor` milliseconds. */
+  /**
+   * Removes all but the last `keepRuns` of the runs that are not open, what only they had kept, and private keys, kept or made, that
+   * are older than `keepKeysFor` milliseconds. Nothing that an open run may need goes.
+   */
   prune(policy: { readonly keepRuns: number; readonly keepKeysFor: number; readonly now: number }): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { Reach } from '../core/inventory.ts';
 import type { NodeName } from '../core/names.ts';
+import type { Alerts } from './alerts.ts';
 import type { Api } from './api.ts';
 import type { Clock } from './clock.ts';
 import type { Containers } from './containers.ts';
@@ -23,6 +24,7 @@ export interface World {
   readonly containers: Containers;
   readonly endpoints: Endpoints;
   readonly api: Api;
+  readonly alerts: Alerts;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly witness: Witness;

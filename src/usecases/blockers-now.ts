@@ -1,17 +1,31 @@
+import { PerennialError } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import type { Policy } from '../core/policy.ts';
-import type { Blocker } from '../core/schedule/decision.ts';
+import { blockersFrom } from '../core/schedule/alerts.ts';
+import type { Blocker } from '../core/schedule/blocker.ts';
 import type { World } from '../ports/world.ts';
 
 /** Everything that speaks against a change on this node now. */
-export async function blockersNow(
-  { reach, clock }: Inventory,
-  { hold }: Policy,
-  { api }: World,
-): Promise<readonly Blocker[]> {
+export async function blockersNow(before: Inventory, policy: Policy, world: World): Promise<readonly Blocker[]> {
+  const { hold } = policy;
   const held: readonly Blocker[] = hold === undefined ? [] : [{ kind: 'hold', why: `the configuration says: ${hold}` }];
-  // An API server that did not answer a moment ago is no reason to wait: its certificates may be why.
-  if (reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return held;
-  const upgrade = await api.upgradeUnderWay();
-  return upgrade === undefined ? held : [...held, { kind: 'upgrade', why: upgrade }];
+  return [...held, ...(await upgradeUnderWay(before, world)), ...(await alertsFiring(before, policy, world))];
+}
+
+/** An API server that did not answer a moment ago is no reason to wait: its certificates may be why. */
+async function upgradeUnderWay({ reach, clock }: Inventory, { api }: World): Promise<readonly Blocker[]> {
+  if (reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return [];
+  const why = await api.upgradeUnderWay();
+  return why === undefined ? [] : [{ kind: 'upgrade', why }];
+}
+
+/** Who asks for alerts to be minded does not want them to be missed: a Prometheus that does not answer blocks, too. */
+async function alertsFiring({ reach }: Inventory, { alerts }: Policy, world: World): Promise<readonly Blocker[]> {
+  if (alerts === undefined || reach !== 'full') return [];
+  try {
+    return blockersFrom(await world.alerts.firing(alerts.url), alerts);
+  } catch (thrown) {
+    if (!(thrown instanceof PerennialError)) throw thrown;
+    return [{ kind: 'alert', why: thrown.message }];
+  }
 }

@@ -15,6 +15,8 @@ const open: Window = { days: ['tue'], start: { hour: 2, minute: 0 }, length: 2 *
 const closed: Window = { ...open, days: ['wed'] };
 const dueLate = { ...defaultPolicy.thresholds, renewal: { duration: 15 * DAY, percent: 100 } };
 
+const alerts = { url: 'http://prometheus:9090', match: {}, ignore: [] };
+
 interface Case {
   readonly about: string;
   readonly policy?: Partial<Policy>;
@@ -39,6 +41,24 @@ const cases: readonly Case[] = [
     node: controlPlane({ upgradeUnderWay: 'kubeadm upgrades cp-2' }),
     reach: 'offline',
     comesTo: 'renewed: complete',
+  },
+  {
+    about: 'a firing alert blocks',
+    node: controlPlane({ alerts: [{ alertname: 'etcdMembersDown' }] }),
+    policy: { alerts },
+    comesTo: 'blocked by alert',
+  },
+  {
+    about: 'alerts that nobody asked to mind do not',
+    node: controlPlane({ alerts: [{ alertname: 'etcdMembersDown' }] }),
+    comesTo: 'renewed: complete',
+  },
+  { about: 'a Prometheus that cannot be asked blocks', policy: { alerts }, comesTo: 'blocked by alert' },
+  {
+    about: 'in an emergency alerts do not block',
+    node: aged(30 * DAY),
+    policy: { alerts },
+    comesTo: 'renewed in an emergency: complete',
   },
   {
     about: 'what ends before the window opens is an emergency',

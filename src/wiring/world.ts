@@ -10,6 +10,7 @@ import type { WorldRequest } from '../faces/cli/surroundings.ts';
 import type { Files } from '../ports/node.ts';
 import type { Lock } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
+import { lazyAlerts } from './alerts.ts';
 import { lazyApi, lazyWitness } from './api-server.ts';
 import { lazyContainers } from './containers.ts';
 import { lazyEndpoints } from './endpoints.ts';
@@ -42,6 +43,7 @@ export async function worldOf(request: WorldRequest, overrides: Overrides): Prom
     containers,
     endpoints: lazyEndpoints(),
     api: lazyApi(files),
+    alerts: lazyAlerts,
     keys: systemKeys((path) => textAt(files, path)),
     clock: systemClock(stop),
     witness: lazyWitness(files),

@@ -3,6 +3,7 @@ import { authority as trusted } from '../../src/adapters/kubernetes/api-server.t
 import { kubernetesApi } from '../../src/adapters/kubernetes/kubernetes-api.ts';
 import { kubeconfigWithCredential } from '../../src/core/kubeadm/kubeconfig-credential.ts';
 import { bytesAt } from '../../src/adapters/memory/tree.ts';
+import { DAY } from '../../src/core/instant.ts';
 import type { Component } from '../../src/core/names.ts';
 import type { Api } from '../../src/ports/api.ts';
 import { controlPlane } from '../crash/node.ts';
@@ -23,8 +24,8 @@ export interface ApiSubject {
   readonly refuseCredential: () => void;
   /** What it shows to kubelet, etcd and aggregated APIs has run out. */
   readonly spendClientCertificates: () => void;
-  /** Somebody on another node takes the lease. */
-  readonly takeLease: () => void;
+  /** Somebody takes the lease, or its holder renews it. */
+  readonly takeLease: (holder: string) => void;
 }
 
 export const apiSubjects: readonly {
@@ -35,16 +36,15 @@ export const apiSubjects: readonly {
   { name: 'HTTPS', make: httpsSubject },
 ];
 
-export const otherHolder = 'cp-2_8d2f';
-
 const foreign = testAuthority({ commonName: 'kubernetes' });
 const serving = {
   commonName: 'kube-apiserver',
   extendedKeyUsages: ['serverAuth'],
   ipAddresses: ['127.0.0.1'],
 } as const;
-/** Trusted by nobody here. */
-export const foreignPair = (): MadePair => foreign.leaf(serving);
+/** Good at that time, and trusted by nobody here. */
+export const foreignPair = (now: number): MadePair =>
+  foreign.leaf({ ...serving, notBefore: now - DAY, notAfter: now + DAY });
 
 async function memorySubject(
   _: TestContext,
@@ -82,8 +82,7 @@ async function memorySubject(
       for (const name of ['apiserver-kubelet-client', 'apiserver-etcd-client', 'front-proxy-client'])
         write(name, spent);
     },
-    takeLease: () =>
-      void node.machine.leases.set(lease, { holder: otherHolder, renewedAt: node.machine.now, version: 99 }),
+    takeLease: (holder) => void node.machine.leases.set(lease, { holder, renewedAt: node.machine.now, version: 99 }),
   };
 }
 
@@ -101,6 +100,6 @@ async function httpsSubject(t: TestContext, cluster: Cluster = {}): Promise<ApiS
       server.server.setSecureContext({ cert, key, ca: trusted.certificatePem }),
     refuseCredential: () => void (state.credential = 'refused'),
     spendClientCertificates: () => void (state.clientCertificates = 'spent'),
-    takeLease: () => void (state.lease = { ...state.lease, holder: otherHolder, version: state.lease.version + 1 }),
+    takeLease: (holder) => void (state.lease = { holder, version: state.lease.version + 1 }),
   };
 }

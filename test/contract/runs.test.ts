@@ -17,6 +17,12 @@ async function finishedRun({ runs }: Subject, digest?: Digest): Promise<string> 
   return run.id;
 }
 
+async function openRun({ runs }: Subject, digest?: Digest): Promise<string> {
+  const run = await runs.create(planOf([keepStep('1.1', digest)]));
+  await run.record(started('1.1'));
+  return run.id;
+}
+
 for (const { name, make } of subjects) {
   test(`runs, ${name}: a run comes back with its plan and its journal after a restart`, async (t) => {
     const subject = await make(t);
@@ -66,10 +72,10 @@ for (const { name, make } of subjects) {
 
   test(`runs, ${name}: the oldest finished runs go, unfinished ones stay`, async (t) => {
     const subject = await make(t);
-    const open = await subject.runs.create(planOf());
+    const open = await openRun(subject);
     const finished = [await finishedRun(subject), await finishedRun(subject), await finishedRun(subject)];
     await subject.runs.prune({ keepRuns: 2, keepKeysFor: 1e12, now: 0 });
-    assert.deepEqual(await subject.runs.list(), [open.id, ...finished.slice(1)]);
+    assert.deepEqual(await subject.runs.list(), [open, ...finished.slice(1)]);
   });
 
   test(`runs, ${name}: a run that was rolled back is finished`, async (t) => {
@@ -86,7 +92,7 @@ for (const { name, make } of subjects) {
     const files = { key: 'a PRIVATE KEY-----', crt: 'a CERTIFICATE-----', needed: 'another PRIVATE KEY-----' };
     const store = subject.store(await finishedRun(subject, digestOf(files.key)));
     await finishedRun(subject, digestOf(files.crt));
-    await subject.runs.create(planOf([keepStep('1.1', digestOf(files.needed))]));
+    await openRun(subject, digestOf(files.needed));
     for (const text of Object.values(files)) {
       await subject.put('/file', text);
       await store.keep('/file', digestOf(text));
@@ -98,5 +104,49 @@ for (const { name, make } of subjects) {
     assert.deepEqual(await has(), [false, true, true]);
     await subject.runs.prune({ keepRuns: 0, keepKeysFor: 60_000, now: 1e14 });
     assert.deepEqual(await has(), [false, false, true]);
+  });
+
+  test(`runs, ${name}: a run that was never started counts as finished`, async (t) => {
+    const subject = await make(t);
+    await subject.runs.create(planOf());
+    const finished = await finishedRun(subject);
+    await subject.runs.prune({ keepRuns: 1, keepKeysFor: 1e12, now: 0 });
+    assert.deepEqual(await subject.runs.list(), [finished]);
+  });
+
+  test(`runs, ${name}: a rollback that was begun anew under another id is finished with that one`, async (t) => {
+    const subject = await make(t);
+    const failed = await openRun(subject);
+    const first = await subject.runs.create(planOf([keepStep('1.1')], { kind: 'rollback', of: failed }));
+    await first.record(started('1.1'));
+    const second = await subject.runs.create(planOf([], { kind: 'rollback', of: failed }));
+    await subject.runs.prune({ keepRuns: 1, keepKeysFor: 1e12, now: 0 });
+    assert.deepEqual(await subject.runs.list(), [second.id]);
+  });
+
+  test(`runs, ${name}: old keys that a run made go, certificates and what an unfinished run needs stay`, async (t) => {
+    const subject = await make(t);
+    const [finished, undone] = [await finishedRun(subject), await finishedRun(subject)];
+    const open = await openRun(subject);
+    const undoing = await subject.runs.create(planOf([keepStep('1.1')], { kind: 'rollback', of: undone }));
+    await undoing.record(started('1.1'));
+    for (const id of [finished, undone, open]) {
+      await subject.store(id).save('a.key', 'a PRIVATE KEY-----');
+      await subject.store(id).save('a.crt', 'a CERTIFICATE-----');
+    }
+    await subject.runs.prune({ keepRuns: 7, keepKeysFor: 60_000, now: 1e14 });
+    const left = async (as: string) =>
+      Promise.all([finished, undone, open].map(async (id) => (await subject.store(id).made(as)) !== undefined));
+    assert.deepEqual(await left('a.key'), [false, true, true]);
+    assert.deepEqual(await left('a.crt'), [true, true, true]);
+  });
+
+  test(`runs, ${name}: what an open rollback undoes stays, however few runs are kept`, async (t) => {
+    const subject = await make(t);
+    const undone = await finishedRun(subject);
+    const undoing = await subject.runs.create(planOf([keepStep('1.1')], { kind: 'rollback', of: undone }));
+    await undoing.record(started('1.1'));
+    await subject.runs.prune({ keepRuns: 0, keepKeysFor: 1e12, now: 0 });
+    assert.deepEqual(await subject.runs.list(), [undone, undoing.id]);
   });
 }

@@ -1,3 +1,4 @@
+import type { FiringAlert } from '../../core/schedule/alerts.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Component, Digest, NodeName, Path } from '../../core/names.ts';
 import type { Plan } from '../../core/plan/plan.ts';
@@ -73,6 +74,7 @@ export interface Machine {
   readonly outages: { readonly from: Instant; to: Instant | undefined }[];
   readonly clusterConfiguration: string | undefined;
   readonly upgradeUnderWay: string | undefined;
+  readonly alerts: readonly FiringAlert[] | undefined;
   readonly aggregatedApi: boolean;
   /** False: nobody listens at the container runtime's socket. */
   runtimeAnswers: boolean;

@@ -1,4 +1,5 @@
 import { PerennialError } from '../../core/errors.ts';
+import type { FiringAlert } from '../../core/schedule/alerts.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Reach } from '../../core/inventory.ts';
 import type { Component, NodeName, Path } from '../../core/names.ts';
@@ -13,6 +14,7 @@ import { memoryFiles } from './files.ts';
 import { memoryKeys } from './keys.ts';
 import { boot, settle } from './kubelet.ts';
 import { type Behaviour, copyOf, type Entry, type Machine } from './machine.ts';
+import { memoryAlerts } from './alerts.ts';
 import { memoryRuns } from './runs.ts';
 import { memoryStore } from './store.ts';
 import { memoryWitness } from './witness.ts';
@@ -26,6 +28,8 @@ export interface MemoryNodeOptions {
   readonly startedAt?: Instant;
   readonly clusterConfiguration?: string;
   readonly upgradeUnderWay?: string;
+  /** What fires at any Prometheus; absent: none can be reached. */
+  readonly alerts?: readonly FiringAlert[];
   readonly aggregatedApi?: boolean;
   readonly behaviour?: Partial<Readonly<Record<Component, Behaviour>>>;
 }
@@ -87,6 +91,7 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     outages: [],
     clusterConfiguration: options.clusterConfiguration,
     upgradeUnderWay: options.upgradeUnderWay,
+    alerts: options.alerts,
     aggregatedApi: options.aggregatedApi ?? false,
     runtimeAnswers: true,
     lockHolder: undefined,
@@ -140,6 +145,7 @@ function worldOf(
       },
       stopRequested: () => stop?.aborted ?? false,
     },
+    alerts: memoryAlerts(machine),
     witness: memoryWitness(machine, door),
     tell,
   };

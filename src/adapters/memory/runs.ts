@@ -1,19 +1,20 @@
 import { didYouMean } from '../../core/did-you-mean.ts';
 import { PerennialError } from '../../core/errors.ts';
-import { type JournalEntry, statusOf } from '../../core/plan/journal.ts';
-import type { Plan } from '../../core/plan/plan.ts';
+import type { JournalEntry } from '../../core/plan/journal.ts';
+import { holdsCredential, retentionOf } from '../../core/plan/retention.ts';
+import { runIdAfter } from '../../core/plan/run-id.ts';
 import type { Run, Runs } from '../../ports/run.ts';
 import type { Gate } from './effects.ts';
 import type { KeptFile, Machine, SavedRun } from './machine.ts';
 
-type Retention = Parameters<Runs['prune']>[0];
+type Policy = Parameters<Runs['prune']>[0];
 
 /** Runs in memory; a record can be torn in the middle, as on disk. */
 export function memoryRuns(machine: Machine, gate: Gate): Runs {
   const list = (): readonly string[] => [...machine.runs.keys()].sort();
   return {
     async create(plan) {
-      const id = nextId(machine, plan);
+      const id = runIdAfter(list().at(-1), machine.now, plan.intent.kind);
       const saved: SavedRun = { plan: structuredClone(plan), journal: '', made: new Map() };
       gate.perform(`create ${id}`, () => machine.runs.set(id, saved));
       return runOf(machine, gate, id);
@@ -71,32 +72,20 @@ function entriesIn(journal: string): readonly JournalEntry[] {
   return lines.map((line) => JSON.parse(line) as JournalEntry);
 }
 
-/** In the same second the next id is a second later, so that ids sort by time. */
-function nextId({ runs, now }: Machine, { intent }: Plan): string {
-  const last = [...runs.keys()].sort().at(-1)?.slice(0, '2026-11-23T21-54-00Z'.length) ?? '';
-  for (let at = now; ; at += 1000) {
-    const time = `${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
-    if (time > last) return `${time}-${intent.kind}`;
-  }
-}
-
-function prune(machine: Machine, { keepRuns, keepKeysFor, now }: Retention): void {
-  const runs = [...machine.runs].sort(([one], [other]) => (one < other ? -1 : 1));
-  const complete = runs.filter(([, run]) => isComplete(run));
-  const undone = complete.flatMap(([, { plan }]) => (plan.intent.kind === 'rollback' ? [plan.intent.of] : []));
-  const finished = runs.filter((run) => complete.includes(run) || undone.includes(run[0])).map(([id]) => id);
-  for (const id of finished.slice(0, Math.max(0, finished.length - keepRuns))) machine.runs.delete(id);
-  const plansOf = (ids: readonly string[]) => JSON.stringify(ids.map((id) => machine.runs.get(id)?.plan));
-  const staying = plansOf([...machine.runs.keys()]);
-  const open = plansOf([...machine.runs.keys()].filter((id) => !finished.includes(id)));
+function prune(machine: Machine, { keepRuns, keepKeysFor, now }: Policy): void {
+  const all = [...machine.runs].map(([id, { plan, journal }]) => ({ id, plan, entries: entriesIn(journal) }));
+  const { surplus, needed, neededDigests, namedDigests } = retentionOf(all.toSorted(byId), keepRuns);
   const isOldKey = ({ bytes, keptAt }: KeptFile) =>
-    keptAt + keepKeysFor < now && /PRIVATE KEY-----|client-key-data/.test(bytes.toString('latin1'));
+    keptAt + keepKeysFor < now && holdsCredential(bytes.toString('latin1'));
+  for (const [id, run] of machine.runs) {
+    const made = new Map([...run.made].filter(([, file]) => needed.has(id) || !isOldKey(file)));
+    if (surplus.has(id)) machine.runs.delete(id);
+    else machine.runs.set(id, { ...run, made });
+  }
   for (const [digest, file] of machine.kept) {
-    if (!staying.includes(digest) || (!open.includes(digest) && isOldKey(file))) machine.kept.delete(digest);
+    const hex = digest.slice('sha256:'.length);
+    if (!namedDigests.has(hex) || (!neededDigests.has(hex) && isOldKey(file))) machine.kept.delete(digest);
   }
 }
 
-function isComplete({ plan, journal }: SavedRun): boolean {
-  const status = statusOf(entriesIn(journal));
-  return plan.stages.every(({ steps }) => steps.every(({ id }) => status.get(id) === 'done'));
-}
+const byId = (one: { readonly id: string }, other: { readonly id: string }): number => (one.id < other.id ? -1 : 1);

@@ -1,23 +1,21 @@
 import { readdir, rm, stat, unlink } from 'node:fs/promises';
-import type { Plan } from '../../core/plan/plan.ts';
-import { statusOf } from '../../core/plan/journal.ts';
+import { holdsCredential, type Retention, retentionOf } from '../../core/plan/retention.ts';
 import type { Run, Runs } from '../../ports/run.ts';
 import { codeOf, syncFolder } from './durable.ts';
 import { savedText } from './saved-text.ts';
 
-type Retention = Parameters<Runs['prune']>[0];
+type Policy = Parameters<Runs['prune']>[0];
 
 /** Removes old runs, what only they had kept, and old private keys. Nothing that an unfinished run may need is touched. */
-export async function pruneRuns(home: string, runs: readonly Run[], policy: Retention): Promise<void> {
-  const finished = await finishedAmong(runs);
-  const surplus = finished.slice(0, Math.max(0, finished.length - policy.keepRuns));
-  for (const { id } of surplus) await unlink(`${home}/runs/${id}/plan.json`);
+export async function pruneRuns(home: string, runs: readonly Run[], policy: Policy): Promise<void> {
+  const recorded = await Promise.all(
+    runs.map(async (run) => ({ id: run.id, plan: run.plan, entries: await run.entries() })),
+  );
+  const retention = retentionOf(recorded, policy.keepRuns);
+  for (const id of retention.surplus) await unlink(`${home}/runs/${id}/plan.json`);
   await removeFoldersWithoutPlan(`${home}/runs`);
-  const open = runs.filter((run) => !finished.includes(run));
-  const staying = runs.filter((run) => !surplus.includes(run));
-  await pruneKept(`${home}/kept`, { needed: digestsIn(open), named: digestsIn(staying) }, policy);
-  const needed = new Set(open.flatMap(({ id, plan }) => [id, ...undoneBy(plan)]));
-  for (const { id } of staying.filter((run) => !needed.has(run.id))) {
+  await pruneKept(`${home}/kept`, retention, policy);
+  for (const { id } of runs.filter((run) => !retention.surplus.has(run.id) && !retention.needed.has(run.id))) {
     await removeOldKeys(`${home}/runs/${id}/made`, policy, () => true);
   }
 }
@@ -31,43 +29,15 @@ async function removeFoldersWithoutPlan(runs: string): Promise<void> {
   await syncIfThere(runs);
 }
 
-/** Finished: every step done, or rolled back by a run that is. */
-async function finishedAmong(runs: readonly Run[]): Promise<readonly Run[]> {
-  const complete: Run[] = [];
-  for (const run of runs) if (await isComplete(run)) complete.push(run);
-  const undone = new Set(complete.flatMap(({ plan }) => undoneBy(plan)));
-  return runs.filter((run) => complete.includes(run) || undone.has(run.id));
-}
-
-async function isComplete(run: Run): Promise<boolean> {
-  const status = statusOf(await run.entries());
-  return run.plan.stages.every(({ steps }) => steps.every(({ id }) => status.get(id) === 'done'));
-}
-
-function undoneBy({ intent }: Plan): readonly string[] {
-  return intent.kind === 'rollback' ? [intent.of] : [];
-}
-
-function digestsIn(runs: readonly Run[]): ReadonlySet<string> {
-  return new Set(runs.flatMap(({ plan }) => JSON.stringify(plan).match(/(?<=sha256:)[0-9a-f]{64}/g) ?? []));
-}
-
-interface Use {
-  /** By unfinished runs: untouchable. */
-  readonly needed: ReadonlySet<string>;
-  /** By any run that stays. */
-  readonly named: ReadonlySet<string>;
-}
-
-async function pruneKept(folder: string, { needed, named }: Use, policy: Retention): Promise<void> {
+async function pruneKept(folder: string, retention: Retention, policy: Policy): Promise<void> {
   const hexOf = (name: string): string => name.replace(/\.json$/, '');
   for (const name of await namesIn(folder)) {
-    if (!named.has(hexOf(name))) await unlink(`${folder}/${name}`).catch(unlessGone);
+    if (!retention.namedDigests.has(hexOf(name))) await unlink(`${folder}/${name}`).catch(unlessGone);
   }
-  await removeOldKeys(folder, policy, (name) => !needed.has(hexOf(name)));
+  await removeOldKeys(folder, policy, (name) => !retention.neededDigests.has(hexOf(name)));
 }
 
-async function removeOldKeys(folder: string, policy: Retention, mayGo: (name: string) => boolean): Promise<void> {
+async function removeOldKeys(folder: string, policy: Policy, mayGo: (name: string) => boolean): Promise<void> {
   for (const name of (await namesIn(folder)).filter(mayGo)) {
     const file = `${folder}/${name}`;
     const abandoned = name.startsWith('.perennial-');
@@ -75,10 +45,6 @@ async function removeOldKeys(folder: string, policy: Retention, mayGo: (name: st
     if (abandoned || (old && holdsCredential((await savedText(file)) ?? ''))) await unlink(file).catch(unlessGone);
   }
   await syncIfThere(folder);
-}
-
-function holdsCredential(text: string): boolean {
-  return /PRIVATE KEY-----|\b(client-key-data|token|password)["']?\s*:/.test(text);
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

@@ -3,13 +3,13 @@ import { didYouMean } from '../../core/did-you-mean.ts';
 import { PerennialError } from '../../core/errors.ts';
 import type { Path } from '../../core/names.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import { runIdAfter, runIdPattern } from '../../core/plan/run-id.ts';
 import type { Run, Runs } from '../../ports/run.ts';
 import { codeOf, makePrivateFolder, writeWhole } from './durable.ts';
 import { failing } from './failure.ts';
 import { homeIn } from './home.ts';
 import { appendEntry, journalEntries } from './journal-file.ts';
 import { pruneRuns } from './prune.ts';
-import { runIdAfter, runIdPattern } from './run-id.ts';
 import { jsonReading } from './json-reading.ts';
 import { savedPlan, savePlan } from './saved-plan.ts';
 

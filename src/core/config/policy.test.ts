@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { PerennialError } from '../errors.ts';
 import { DAY, HOUR, MINUTE } from '../instant.ts';
 import { defaultPolicy } from '../policy.ts';
+import { neverBlocking } from '../schedule/alerts.ts';
 import { policyOf } from './policy.ts';
 
 const FILE = '/etc/perennial/config.yaml';
@@ -30,6 +31,7 @@ clockTolerance: 5m
 window: { days: [sat, sun], start: "23:30", length: 3h, timeZone: Asia/Taipei }
 look: monthly
 emergency: false
+alerts: { url: 'https://prometheus:9090/p', match: { severity: critical } }
 hold: moving house
 `;
   assert.deepEqual(policyOf(text, FILE), {
@@ -50,6 +52,7 @@ hold: moving house
     window: { days: ['sat', 'sun'], start: { hour: 23, minute: 30 }, length: 3 * HOUR, timeZone: 'Asia/Taipei' },
     look: 31 * DAY,
     emergency: false,
+    alerts: { url: 'https://prometheus:9090/p', match: { severity: 'critical' }, ignore: neverBlocking },
     hold: 'moving house',
   });
 });
@@ -103,6 +106,9 @@ const refusals: readonly Refusal[] = [
     message: /no time zone "Europe\/Berlim"/,
     line: 4,
   },
+  { text: 'alerts: { url: ftp://x }', message: /alerts.url should be the base address/, line: 1 },
+  { text: 'alerts: { url: "http://u:p@x" }', message: /alerts.url should be/, line: 1 },
+  { text: 'alerts: { url: http://x, matches: {} }', message: /no "matches" in alerts/, hint: /match/, line: 1 },
   { text: 'emergency: maybe\n', message: /emergency should be true or false/, line: 1 },
   { text: '- a\n- b\n', message: /it should be a map of/ },
   { text: 'just words\n', message: /it should be a map of/ },

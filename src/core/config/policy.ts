@@ -7,6 +7,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../instant.ts';
 import { certificateNames } from '../kubeadm/certificates.ts';
 import { type YamlText, yamlText } from '../kubeadm/yaml-text.ts';
 import { defaultPolicy, type Policy, type Threshold, type Thresholds } from '../policy.ts';
+import { type AlertPolicy, neverBlocking } from '../schedule/alerts.ts';
 import { isTimeZone, SHORTEST_OPENING, weekdays, type Window } from '../schedule/window.ts';
 import { configProblem, schemaProblem, unknownKey, type Written } from './problem.ts';
 import { type Config, configSchema, safeParse } from './schema.ts';
@@ -87,6 +88,7 @@ function policyFrom(config: Config): Policy {
     ...(config.window !== undefined && { window: windowFrom(config.window) }),
     look: config.look === undefined ? defaultPolicy.look : cadences[config.look],
     emergency: config.emergency ?? defaultPolicy.emergency,
+    ...(config.alerts !== undefined && { alerts: alertsFrom(config.alerts) }),
     ...(config.hold !== undefined && { hold: config.hold }),
   };
 }
@@ -97,6 +99,10 @@ const cadences = { daily: DAY, weekly: 7 * DAY, monthly: 31 * DAY } as const;
 function windowFrom({ days = [...weekdays], start, length, timeZone = 'UTC' }: NonNullable<Config['window']>): Window {
   const [hour = 0, minute = 0] = start.split(':').map(Number);
   return { days: [...new Set(days)], start: { hour, minute }, length: millisecondsOf(length), timeZone };
+}
+
+function alertsFrom({ url, match = {}, ignore = [...neverBlocking] }: NonNullable<Config['alerts']>): AlertPolicy {
+  return { url, match, ignore };
 }
 
 type Limits = NonNullable<Config['thresholds']>;

@@ -19,6 +19,10 @@ const meanings = {
   timeZone: 'a name of the IANA time zone database (Europe/Berlin)',
   look: 'daily, weekly or monthly: how often a schedule looks whether something is due',
   emergency: 'true or false: whether a schedule renews outside the window what would end before it opens',
+  alerts: 'url, match and ignore: the Prometheus whose firing alerts stop a schedule',
+  url: 'the base address of a Prometheus, http or https, without user or password',
+  match: 'labels with their values: only alerts that have them all count',
+  ignore: 'a list of names of alerts that do not count',
   hold: 'why nothing is renewed by a schedule for now, in a few words',
 } as const;
 
@@ -34,6 +38,12 @@ const windowFields = {
   start: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/), z.describe(meanings.start)),
   length: duration,
   timeZone: z.optional(z.string().check(z.describe(meanings.timeZone))),
+};
+
+const alertFields = {
+  url: z.string().check(z.regex(/^https?:\/\/[^\s@?#]+$/), z.describe(meanings.url)),
+  match: z.optional(z.record(z.string(), z.string()).check(z.describe(meanings.match))),
+  ignore: z.optional(z.array(z.string()).check(z.describe(meanings.ignore))),
 };
 
 const fields = {
@@ -52,6 +62,7 @@ const fields = {
   window: z.optional(z.strictObject(windowFields).check(z.describe(meanings.window))),
   look: z.optional(z.enum(['daily', 'weekly', 'monthly']).check(z.describe(meanings.look))),
   emergency: z.optional(z.boolean().check(z.describe(meanings.emergency))),
+  alerts: z.optional(z.strictObject(alertFields).check(z.describe(meanings.alerts))),
   hold: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.describe(meanings.hold))),
 };
 
@@ -69,6 +80,8 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(authorityLimits);
     case 'window':
       return Object.keys(windowFields);
+    case 'alerts':
+      return Object.keys(alertFields);
     default:
       return Object.keys(limits);
   }
@@ -81,7 +94,7 @@ export function meaningOf(path: readonly PropertyKey[]): string {
   const depth = section === 'certificates' ? 2 : 1;
   if (section === 'thresholds' || section === 'certificates')
     return rest.length < depth ? meanings[section] : meanings.threshold;
-  const innermost = section === 'window' ? (rest[0] ?? section) : section;
+  const innermost = section === 'window' || section === 'alerts' ? (rest[0] ?? section) : section;
   if (section === 'authorities' && rest.length > 0) return meanings.duration;
   return Object.hasOwn(meanings, innermost) ? meanings[innermost as keyof typeof meanings] : meanings.duration;
 }

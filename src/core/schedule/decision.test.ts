@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, HOUR } from '../instant.ts';
-import { type Blocker, type Decision, decisionOf } from './decision.ts';
+import type { Blocker } from './blocker.ts';
+import { type Decision, decisionOf } from './decision.ts';
 import { weekdays, type Window } from './window.ts';
 
 const nightly: Window = { days: weekdays, start: { hour: 2, minute: 0 }, length: 2 * HOUR, timeZone: 'UTC' };

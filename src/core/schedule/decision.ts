@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts';
 import type { Policy } from '../policy.ts';
+import type { Blocker } from './blocker.ts';
 import { nextUsableOpening, type Opening } from './openings.ts';
 import { NEEDED_REST } from './window.ts';
 
@@ -7,13 +8,6 @@ import { NEEDED_REST } from './window.ts';
 export interface Due {
   readonly name: string;
   readonly end: Instant;
-}
-
-/** Something that makes now a bad time to change anything. */
-export interface Blocker {
-  readonly kind: 'hold' | 'upgrade' | 'version-skew' | 'node-not-ready' | 'etcd-unhealthy' | 'open-run' | 'alert';
-  /** For people, e.g. `kubeadm upgrades node cp-2`. */
-  readonly why: string;
 }
 
 /** What a scheduled run does, decided before anything is planned. */

@@ -36,6 +36,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   'file-too-large': exitStatus.failed,
   'runtime-unavailable': exitStatus.failed,
   'api-unavailable': exitStatus.failed,
+  'alerts-unreachable': exitStatus.failed,
   'no-scheduler': exitStatus.failed,
   'not-proved': exitStatus.failed,
   drifted: exitStatus.failed,
