@@ -4,7 +4,7 @@ import { credentialOptions, trustOptions } from './api-connection.ts';
 import type { ApiCredentials, ApiEndpoint } from './api-credentials.ts';
 
 export interface ApiRequest {
-  readonly method?: 'GET' | 'PATCH';
+  readonly method?: 'GET' | 'PATCH' | 'POST' | 'PUT';
   readonly path: string;
   /** Without the client certificate. */
   readonly anonymous?: boolean;

@@ -10,6 +10,12 @@ export function listOf(json: unknown, ...keys: readonly string[]): readonly unkn
   return Array.isArray(value) ? value : [];
 }
 
+/** The number there; NaN where there is none. */
+export function numberOf(json: unknown, ...keys: readonly string[]): number {
+  const value = fieldOf(json, ...keys);
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
 /** The value at a path of keys in parsed JSON, undefined where anything on the way is no object. */
 function fieldOf(json: unknown, ...keys: readonly string[]): unknown {
   let value = json;
