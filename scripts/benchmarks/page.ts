@@ -24,10 +24,13 @@ function section({ figure, results }: Measured): readonly string[] {
   const rows =
     first === undefined
       ? [['came out', 'not measured yet'] as const]
-      : [['came out', cameOut(figure, results).join('<br>')] as const, ...circumstances(first)];
+      : [['came out', cameOut(figure, results).join('<br>')] as const, ...causeOf(figure), ...circumstances(first)];
   const table = rows.map(([what, value]) => `| ${what} | ${cell(value)} |`);
   return [`## ${figure.title}`, '', `| asked | ${cell(figure.asked)} |`, '| --- | --- |', ...table, ''];
 }
+
+const causeOf = ({ cause }: Figure): readonly (readonly [string, string])[] =>
+  cause === undefined ? [] : [['cause', cause]];
 
 function circumstances(result: Result): readonly (readonly [string, string])[] {
   return [

@@ -6,7 +6,13 @@ export function besideKubeadm(...[one]: readonly Result[]): readonly string[] {
   const times = typeof ours === 'number' && typeof theirs === 'number' ? (ours / theirs).toFixed(1) : '?';
   const words = (name: string) =>
     `${name}: ${count(one, name, 'medianMs')} ms (median of ${count(one, name, 'runs')}), ${count(one, name, 'cpuMedianMs')} ms of CPU, ${count(one, name, 'peakMegabytes')} MB at most`;
-  return [words('perennial'), words('kubeadm'), `${times} times kubeadm's time`];
+  return [words('perennial'), words('kubeadm'), `${times} times kubeadm's time`, ...runtimeWords(one)];
+}
+
+/** The part that is not ours: a JavaScript engine that starts. */
+function runtimeWords(one: unknown): readonly string[] {
+  if (at(one, 'runtime') === undefined) return [];
+  return [`the runtime alone (\`perennial --version\`): ${count(one, 'runtime', 'medianMs')} ms`];
 }
 
 export function bySize(one: unknown): string {

@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts';
 import type { NodeName } from '../core/names.ts';
+import type { ControlPlaneNode } from '../core/schedule/node-blockers.ts';
 import type { ProofCall } from '../core/plan/plan.ts';
 
 /** This node's own API server, asked with admin.conf's credential and trust. Every method throws `api-unavailable`. */
@@ -12,6 +13,8 @@ export interface Api {
   clusterConfiguration(): Promise<string | undefined>;
   /** Whether API servers of different versions answer, or a kubeadm upgrade is seen under way: a sentence, or undefined. */
   upgradeUnderWay(): Promise<string | undefined>;
+  /** Every node with the role control-plane, by name. */
+  controlPlaneNodes(): Promise<readonly ControlPlaneNode[]>;
   lease(name: string): Promise<LeaseFacts | undefined>;
   /** Sets the holder to nobody, guarded by holder and resourceVersion; false when somebody was quicker. */
   releaseLease(lease: LeaseFacts): Promise<boolean>;

@@ -4,6 +4,7 @@ import type { Alerts } from './alerts.ts';
 import type { Api } from './api.ts';
 import type { Clock } from './clock.ts';
 import type { Containers } from './containers.ts';
+import type { Coordination } from './coordination.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Keys } from './keys.ts';
 import type { Tell } from './news.ts';
@@ -21,6 +22,8 @@ export interface World {
   store(runId: string): Store;
   readonly runs: Runs;
   readonly lock: Lock;
+  /** Absent where there is nobody to agree with: a single control-plane node, `--offline`, `--root`. */
+  readonly coordination?: Coordination;
   readonly containers: Containers;
   readonly endpoints: Endpoints;
   readonly api: Api;

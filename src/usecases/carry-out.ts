@@ -9,6 +9,7 @@ import { begunSteps } from '../core/plan/run-state.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { execute } from './execute.ts';
+import { inTurn, type Lost } from './in-turn.ts';
 import { observe } from './observe.ts';
 import type { ChangeReport, ObserveRequest } from './requests.ts';
 
@@ -19,17 +20,22 @@ export interface CarryOut {
   readonly mayRollBack: boolean;
 }
 
-/** Executes a run under the witness, undoes it when it failed, looks again, and saves the report. */
-export async function carryOut({ run, request, mayRollBack }: CarryOut, world: World): Promise<ChangeReport> {
+/** Executes a run when it is this node's turn, under the witness, undoes it when it failed, looks again, and saves the report. */
+export async function carryOut(asked: CarryOut, world: World): Promise<ChangeReport> {
+  return await inTurn(asked.run, world, (lost) => carriedOut(asked, world, lost));
+}
+
+async function carriedOut({ run, request, mayRollBack }: CarryOut, world: World, lost: Lost): Promise<ChangeReport> {
   const startedAt = world.clock.now();
   const { ending, witness } = await witnessed(world, async () => {
-    const outcome = await executed(run, world);
+    const outcome = await executed(run, world, lost);
     const undo =
       outcome.kind === 'stopped' &&
       mayRollBack &&
       request.policy.onFailure === 'roll-back' &&
-      !world.clock.stopRequested();
-    return { outcome, rolledBackBy: undo ? await rolledBack(run, outcome.reason, world) : undefined };
+      !world.clock.stopRequested() &&
+      lost() === undefined;
+    return { outcome, rolledBackBy: undo ? await rolledBack(run, outcome.reason, world, lost) : undefined };
   });
   const { outcome, rolledBackBy } = ending;
   const report: RunReport = {
@@ -58,9 +64,9 @@ async function witnessed<T>(
 }
 
 /** What is thrown past the steps is a journal that cannot be written: something was begun, and nothing may follow. */
-async function executed(run: Run, world: World): Promise<Outcome> {
+async function executed(run: Run, world: World, lost: Lost): Promise<Outcome> {
   try {
-    return await execute(run, world);
+    return await execute(run, world, lost);
   } catch (thrown) {
     if (!(thrown instanceof PerennialError)) throw thrown;
     throw new PerennialError('interrupted', `the run ${run.id} cannot go on: ${thrown.message}`, {
@@ -73,13 +79,13 @@ async function executed(run: Run, world: World): Promise<Outcome> {
 }
 
 /** Undoes what was begun, by a run like any other; undefined where that would bring back what nobody accepts any more. */
-async function rolledBack(run: Run, reason: string, world: World): Promise<RunReport['rolledBackBy']> {
+async function rolledBack(run: Run, reason: string, world: World, lost: Lost): Promise<RunReport['rolledBackBy']> {
   const plan: Plan = rollbackPlan(run.plan, run.id, begunSteps({ entries: await run.entries() }));
   if (putsBackExpired(plan, run.plan, world.clock.now())) return undefined;
   world.tell({ kind: 'rolling-back', reason });
   const startedAt = world.clock.now();
   const undoing = await world.runs.create(plan);
-  const outcome = await executed(undoing, world);
+  const outcome = await executed(undoing, world, lost);
   await undoing.report(await reported({ run: undoing, startedAt, outcome }, world));
   return { run: undoing.id, outcome };
 }

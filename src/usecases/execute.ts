@@ -6,13 +6,21 @@ import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import type { Handler, Scene, Seen } from '../steps/handler.ts';
 import { handlers } from '../steps/handlers.ts';
+import type { Lost } from './in-turn.ts';
 
-/** Carries out what is left of the run's plan, intent before effect. To resume after any interruption, call it again. */
-export async function execute(run: Run, world: World): Promise<Outcome> {
+/**
+ * Carries out what is left of the run's plan, intent before effect. To resume after any interruption, call it again. A stage once
+ * begun is finished even when the turn is lost in it: half a component would be worse.
+ */
+export async function execute(run: Run, world: World, lost: Lost): Promise<Outcome> {
   const { plan } = run;
   const status = statusOf(await run.entries());
   for (const [index, stage] of plan.stages.entries()) {
     world.tell({ kind: 'stage', stage, number: index + 1, of: plan.stages.length });
+    const next = stage.steps.find(({ id }) => status.get(id) !== 'done');
+    const why = next && lost();
+    if (next !== undefined && why !== undefined)
+      return { kind: 'stopped', step: next.id, stage: stage.name, reason: why };
     for (const step of stage.steps) {
       if (status.get(step.id) === 'done') continue;
       if (world.clock.stopRequested())

@@ -43,6 +43,11 @@ const cases: readonly Case[] = [
     comesTo: 'renewed: complete',
   },
   {
+    about: 'another control-plane node that is not ready blocks',
+    node: controlPlane({ otherNodes: [{ name: 'cp-2', isReady: false }] }),
+    comesTo: 'blocked by node-not-ready',
+  },
+  {
     about: 'a firing alert blocks',
     node: controlPlane({ alerts: [{ alertname: 'etcdMembersDown' }] }),
     policy: { alerts },

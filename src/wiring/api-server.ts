@@ -14,6 +14,7 @@ export function lazyApi(files: Files): Api {
     version: async () => (await api()).version(),
     clusterConfiguration: async () => (await api()).clusterConfiguration(),
     upgradeUnderWay: async () => (await api()).upgradeUnderWay(),
+    controlPlaneNodes: async () => (await api()).controlPlaneNodes(),
     lease: async (name) => (await api()).lease(name),
     releaseLease: async (lease) => (await api()).releaseLease(lease),
     call: async (call, node) => (await api()).call(call, node),

@@ -32,6 +32,7 @@ for (const scheduler of ['systemd', 'cron'] as const) {
   test(`${scheduler}: verify proves that it can call us, and that nothing is changed when nothing is due`, async () => {
     const machine = controlPlane();
     await machine.mustExec(['rm', '-rf', '/etc/perennial']);
+    await machine.mustExec(['systemctl', 'start', 'cron']);
     await machine.mustExec([installed, 'schedule', 'install', '--with', scheduler]);
     const before = await everything(machine);
     const said = await machine.mustExec([installed, 'schedule', 'verify']);

@@ -48,12 +48,13 @@ export const foreignPair = (now: number): MadePair =>
 
 async function memorySubject(
   _: TestContext,
-  { configuration, upgrading, aggregated }: Cluster = {},
+  { configuration, upgrading, aggregated, held }: Cluster = {},
 ): Promise<ApiSubject> {
   const node = controlPlane({
     ...(configuration !== undefined && { clusterConfiguration: configuration }),
     ...(upgrading === true && { upgradeUnderWay: 'API servers of different versions are seen' }),
     aggregatedApi: aggregated === true,
+    otherNodes: held === true ? [{ name: 'cp-2', isReady: false, hold: 'disk swap' }] : [],
     behaviour: { 'kube-controller-manager': { comesBack: false } },
   });
   const { world } = node.live();

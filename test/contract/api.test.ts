@@ -15,6 +15,7 @@ const asked: readonly (readonly [string, (api: Api) => Promise<unknown>])[] = [
   ['version', (api) => api.version()],
   ['clusterConfiguration', (api) => api.clusterConfiguration()],
   ['upgradeUnderWay', (api) => api.upgradeUnderWay()],
+  ['controlPlaneNodes', (api) => api.controlPlaneNodes()],
   ['lease', (api) => api.lease(name)],
   ['releaseLease', (api) => api.releaseLease({ name, holder: 'cp-1_77aa', resourceVersion: '7', renewedAt: 0 })],
   ['call', (api) => api.call('kubelet', 'cp-1')],
@@ -37,6 +38,15 @@ for (const { name: adapter, make } of apiSubjects) {
   test(`api, ${adapter}: an upgrade under way is a sentence, none is nothing`, async (t) => {
     assert.match((await (await make(t, { upgrading: true })).api.upgradeUnderWay()) ?? '', /different versions/);
     assert.equal(await (await make(t)).api.upgradeUnderWay(), undefined);
+  });
+
+  test(`api, ${adapter}: control-plane nodes are told with whether they are ready, and what holds them`, async (t) => {
+    const own = { name: 'cp-1', isReady: true };
+    assert.deepEqual(await (await make(t)).api.controlPlaneNodes(), [own]);
+    assert.deepEqual(await (await make(t, { held: true })).api.controlPlaneNodes(), [
+      own,
+      { name: 'cp-2', isReady: false, hold: 'disk swap' },
+    ]);
   });
 
   test(`api, ${adapter}: a lease is known by holder and version, one that is not there is nothing`, async (t) => {

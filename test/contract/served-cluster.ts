@@ -8,6 +8,8 @@ export interface Cluster {
   readonly configuration?: string;
   readonly upgrading?: boolean;
   readonly aggregated?: boolean;
+  /** Another control-plane node, `cp-2`, that is not ready and on which a hand lies. */
+  readonly held?: boolean;
 }
 
 /** What changes of it. */
@@ -59,19 +61,31 @@ function answersOf(resources: Readonly<Record<string, Resource>>, mayAsk: (reque
 const unauthorized: Given = [401, { kind: 'Status', message: 'Unauthorized' }];
 const notFound: Given = [404, { kind: 'Status', message: 'not found' }];
 
-function readable({ configuration, upgrading, aggregated }: Cluster): Readonly<Record<string, Resource>> {
+function readable({ configuration, upgrading, aggregated, held }: Cluster): Readonly<Record<string, Resource>> {
   const image = `registry.k8s.io/kube-apiserver:${upgrading === true ? 'v1.37.2' : 'v1.36.3'}`;
   const pods = [{ spec: { containers: [{ name: 'kube-apiserver', image }] } }];
   const configMap = { data: { ClusterConfiguration: configuration } };
   const available = { conditions: [{ type: 'Available', status: 'True' }] };
   const metrics = { spec: { group: 'metrics.k8s.io', version: 'v1', service: { name: 'metrics' } }, status: available };
+  const nodes = [nodeObject('cp-1', 'True', {}), ...(held === true ? [nodeObject('cp-2', 'Unknown', heldBy)] : [])];
   return {
+    'GET /api/v1/nodes': () => [200, { items: nodes }],
     'GET /version': () => [200, { gitVersion: 'v1.36.3' }],
     'GET /api/v1/namespaces/kube-system/pods': () => [200, { items: pods }],
     'GET /apis/apiregistration.k8s.io/v1/apiservices': () => [200, { items: aggregated === true ? [metrics] : [] }],
     'GET /api/v1/namespaces/kube-system/configmaps/kubeadm-config': () =>
       configuration === undefined ? notFound : [200, configMap],
   };
+}
+
+const heldBy = { 'perennial.dev/hold': 'disk swap' };
+
+function nodeObject(name: string, status: string, annotations: Readonly<Record<string, string>>) {
+  const conditions = [
+    { type: 'MemoryPressure', status: 'False' },
+    { type: 'Ready', status },
+  ];
+  return { metadata: { name, annotations }, status: { conditions } };
 }
 
 function proofs(state: ClusterState): Readonly<Record<string, Resource>> {

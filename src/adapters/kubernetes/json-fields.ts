@@ -1,7 +1,12 @@
 /** The text there; empty where there is none. */
 export function textOf(json: unknown, ...keys: readonly string[]): string {
+  return textIn(json, ...keys) ?? '';
+}
+
+/** The text there, which may be empty; undefined where there is none. */
+export function textIn(json: unknown, ...keys: readonly string[]): string | undefined {
   const value = fieldOf(json, ...keys);
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The list there; empty where there is none. */

@@ -1,5 +1,6 @@
 import type { Api } from '../../ports/api.ts';
 import { type ApiClientRequest, apiClient } from './api-client.ts';
+import { controlPlaneNodes } from './control-plane-nodes.ts';
 import { textOf } from './json-fields.ts';
 import { lease, releaseLease } from './lease.ts';
 import { proofCall } from './proof-call.ts';
@@ -17,6 +18,7 @@ export function kubernetesApi(request: ApiClientRequest): Api {
       return textOf(configMap, 'data', 'ClusterConfiguration') || undefined;
     },
     upgradeUnderWay: () => upgradeUnderWay(client),
+    controlPlaneNodes: () => controlPlaneNodes(client),
     lease: (name) => lease(client, name),
     releaseLease: (held) => releaseLease(client, held),
     call: (call, node) => proofCall(client, call, node),

@@ -34,6 +34,7 @@ export function memoryApi(machine: Machine, gate: Gate): Api {
       }),
     clusterConfiguration: async () => authenticated(() => machine.clusterConfiguration),
     upgradeUnderWay: async () => authenticated(() => machine.upgradeUnderWay),
+    controlPlaneNodes: async () => authenticated(() => [{ name: machine.node, isReady: true }, ...machine.otherNodes]),
     lease: async (name) => authenticated(() => leaseFacts(machine, name)),
     releaseLease: async (lease) =>
       authenticated(() => gate.perform(`release lease ${lease.name}`, () => released(machine, lease))),

@@ -1,3 +1,4 @@
+import type { ControlPlaneNode } from '../../core/schedule/node-blockers.ts';
 import type { FiringAlert } from '../../core/schedule/alerts.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Component, Digest, NodeName, Path } from '../../core/names.ts';
@@ -74,6 +75,7 @@ export interface Machine {
   readonly outages: { readonly from: Instant; to: Instant | undefined }[];
   readonly clusterConfiguration: string | undefined;
   readonly upgradeUnderWay: string | undefined;
+  readonly otherNodes: readonly ControlPlaneNode[];
   readonly alerts: readonly FiringAlert[] | undefined;
   readonly aggregatedApi: boolean;
   /** False: nobody listens at the container runtime's socket. */

@@ -1,4 +1,5 @@
 import { PerennialError } from '../../core/errors.ts';
+import type { ControlPlaneNode } from '../../core/schedule/node-blockers.ts';
 import type { FiringAlert } from '../../core/schedule/alerts.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Reach } from '../../core/inventory.ts';
@@ -31,6 +32,8 @@ export interface MemoryNodeOptions {
   /** What fires at any Prometheus; absent: none can be reached. */
   readonly alerts?: readonly FiringAlert[];
   readonly aggregatedApi?: boolean;
+  /** Other control-plane nodes, as the API server has them. */
+  readonly otherNodes?: readonly ControlPlaneNode[];
   readonly behaviour?: Partial<Readonly<Record<Component, Behaviour>>>;
 }
 
@@ -92,6 +95,7 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     clusterConfiguration: options.clusterConfiguration,
     upgradeUnderWay: options.upgradeUnderWay,
     alerts: options.alerts,
+    otherNodes: options.otherNodes ?? [],
     aggregatedApi: options.aggregatedApi ?? false,
     runtimeAnswers: true,
     lockHolder: undefined,

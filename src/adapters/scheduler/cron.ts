@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { PerennialError } from '../../core/errors.ts';
 import type { Path } from '../../core/names.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
 import { removeFiles, writeFiles } from './files.ts';
-import { called, mustCall } from './program.ts';
+import { called } from './program.ts';
 
 /** cron of this machine: it looks at /etc/cron.d itself, every minute. */
 export function cronScheduler(file: Path): Scheduler {
   return {
     async install(files) {
-      await mustCall(['sh', '-c', 'command -v cron || command -v crond'], 'there is no cron here');
+      if (!(await runs('cron', 'crond'))) throw notRunning();
       await writeFiles(files);
     },
     remove: removeFiles,
@@ -19,6 +20,20 @@ export function cronScheduler(file: Path): Scheduler {
     },
     next: async () => undefined,
   };
+}
+
+function notRunning(): PerennialError {
+  return new PerennialError('no-scheduler', 'no cron runs here, so a file in /etc/cron.d would be read by nobody', {
+    hint: 'install and start it: apt-get install cron; systemctl enable --now cron',
+    next: 'perennial schedule install --with systemd',
+  });
+}
+
+/** Whether a process of one of these names runs. */
+async function runs(...names: readonly string[]): Promise<boolean> {
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const commands = await Promise.all(processes.map((id) => readFile(`/proc/${id}/comm`, 'utf8').catch(() => '')));
+  return commands.some((command) => names.includes(command.trim()));
 }
 
 interface Job {

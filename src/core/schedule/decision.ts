@@ -19,8 +19,8 @@ export type Decision =
   | { readonly kind: 'blocked'; readonly by: readonly Blocker[] };
 
 /**
- * Whether to renew now. A certificate that ends before the window can be used again is an emergency, which the window and
- * alerts do not stop where the policy allows it; every other blocker is a state in which a renewal does harm, so it stops that too.
+ * Whether to renew now. A certificate that ends before the window can be used again is an emergency, which neither the window nor
+ * alerts nor other nodes stop where the policy allows it; every other blocker is a state in which a renewal does harm.
  */
 export function decisionOf(
   due: readonly Due[],
@@ -33,11 +33,14 @@ export function decisionOf(
   const endsBefore = due.filter(({ end }) => end < chance.next.opensAt + NEEDED_REST).map(({ name }) => name);
   const emergency = policy.emergency && endsBefore.length > 0;
   if (!chance.isNow && !emergency) return { kind: 'wait', until: chance.next, endsBefore };
-  const despite = emergency ? blockers.filter(({ kind }) => kind === 'alert') : [];
+  const despite = emergency ? blockers.filter(({ kind }) => overridable.includes(kind)) : [];
   const by = blockers.filter((blocker) => !despite.includes(blocker));
   if (by.length > 0) return { kind: 'blocked', by };
   return { kind: 'renew', emergency: emergency && (!chance.isNow || despite.length > 0), despite };
 }
+
+/** What an emergency goes ahead in spite of: each may be the doing of the very certificate that ends. */
+const overridable: readonly Blocker['kind'][] = ['alert', 'node-not-ready'];
 
 interface Chance {
   readonly isNow: boolean;

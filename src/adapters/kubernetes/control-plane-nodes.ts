@@ -1,0 +1,19 @@
+import { type ControlPlaneNode, HOLD_ANNOTATION } from '../../core/schedule/node-blockers.ts';
+import type { ApiClient } from './api-client.ts';
+import { listOf, textIn, textOf } from './json-fields.ts';
+
+/** By the label that kubeadm gives; of a large cluster's nodes no others are read. */
+export async function controlPlaneNodes(client: ApiClient): Promise<readonly ControlPlaneNode[]> {
+  const selector = encodeURIComponent('node-role.kubernetes.io/control-plane');
+  return listOf(await client.read(`/api/v1/nodes?labelSelector=${selector}`), 'items').map(nodeOf);
+}
+
+function nodeOf(node: unknown): ControlPlaneNode {
+  const ready = listOf(node, 'status', 'conditions').find((condition) => textOf(condition, 'type') === 'Ready');
+  const hold = textIn(node, 'metadata', 'annotations', HOLD_ANNOTATION);
+  return {
+    name: textOf(node, 'metadata', 'name'),
+    isReady: textOf(ready, 'status') === 'True',
+    ...(hold !== undefined && { hold }),
+  };
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type ControlPlaneNode, nodeBlockers } from './node-blockers.ts';
+
+const ready = (name: string): ControlPlaneNode => ({ name, isReady: true });
+const away = (name: string): ControlPlaneNode => ({ name, isReady: false });
+
+const cases: readonly (readonly [string, readonly ControlPlaneNode[], readonly string[]])[] = [
+  ['all are ready', [ready('cp-1'), ready('cp-2')], []],
+  ['another is not ready', [ready('cp-1'), away('cp-2')], ['node-not-ready: the control-plane node cp-2 is not ready']],
+  ['this one is not ready', [away('cp-1'), ready('cp-2')], []],
+  ['this one is held', [{ ...ready('cp-1'), hold: 'disk swap' }], ['hold: the annotation of cp-1 says: disk swap']],
+  ['a hold without a reason is one', [{ ...ready('cp-1'), hold: '' }], ['hold: the annotation of cp-1 says: ']],
+  ['another is held', [ready('cp-1'), { ...ready('cp-2'), hold: 'disk swap' }], []],
+  ['nobody is known', [], []],
+];
+
+for (const [name, nodes, expected] of cases) {
+  test(`${name}: ${expected.length === 0 ? 'nothing in the way' : expected.join(', ')}`, () => {
+    assert.deepEqual(
+      nodeBlockers(nodes, 'cp-1').map(({ kind, why }) => `${kind}: ${why}`),
+      expected,
+    );
+  });
+}

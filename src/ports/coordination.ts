@@ -1,0 +1,34 @@
+/**
+ * One node of the control plane at a time. The caller holds the lock of its own machine (`Lock`), until it has released this.
+ * Where there is no API server nothing can be agreed on: that is `--offline`, where only the lock is taken.
+ */
+export interface Coordination {
+  /**
+   * Waits for the turn of this node and takes it, under the name `<node>_<run id>` that the run's journal goes by. A run of this
+   * node that was cut off is followed at once, one of another node when its lease was seen to be renewed no more. Throws `lock-busy`
+   * with the holder when its turn does not come in time, `api-unavailable` when no API server can be asked.
+   */
+  acquire(runId: string): Promise<HeldLease>;
+}
+
+/** Renewed by heartbeats from here on, until released or lost. */
+export interface HeldLease {
+  /**
+   * Why nothing more may be begun, in words; undefined while the lease is certainly ours. Asked at every stage's boundary. It is
+   * said before anybody else may take the lease, and taken back when the lease was renewed after all.
+   */
+  lost(): string | undefined;
+  /** Lets the next one go at once. Never throws: a lease that cannot be released runs out by itself. */
+  release(): Promise<void>;
+}
+
+/** Time as a coordination needs it. */
+export interface CoordinationTime {
+  /** Milliseconds that only go forward, whatever is done to the time of day. */
+  ticks(): number;
+  /** Time of day, for people who read the Lease. */
+  now(): number;
+  pause(milliseconds: number): Promise<void>;
+  /** Does `work` again and again, so long after it ended last, until the function returned is called. Never rejects, so must `work`. */
+  every(milliseconds: number, work: () => Promise<void>): () => void;
+}
