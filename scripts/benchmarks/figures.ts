@@ -129,29 +129,38 @@ export const figures: readonly Figure[] = [
         .map(failureWords),
   },
   {
-    title: 'By itself',
-    asked:
-      'a real timer and a real cron renew what is due in the window, under 50 new connections a second: 0 failed requests',
-    from: ['renewed-by-systemd', 'renewed-by-cron', 'service-exposure'],
-    cameOut: (systemd, cron, service) => [
-      ...Object.entries({ systemd, cron }).map(
-        ([name, one]) =>
-          `${name}: ${count(one, 'newConnections', 'failed')} of ${count(one, 'newConnections', 'requests')} requests failed, ${count(one, 'cuts')} cuts of the watch`,
-      ),
+    title: 'By itself: systemd',
+    asked: 'a real timer renews what is due in the window, under 50 new connections a second: 0 failed requests',
+    from: ['renewed-by-systemd', 'service-exposure'],
+    cameOut: (systemd, service) => [
+      scheduledWords(systemd),
       `exposure of the service, as systemd-analyze rates it (3.0 or less asked): ${count(service, 'exposure')}`,
     ],
+  },
+  {
+    title: 'By itself: cron',
+    asked: 'the same by a real cron',
+    from: ['renewed-by-cron'],
+    cameOut: (cron) => [scheduledWords(cron)],
   },
   {
     title: 'Three control planes by themselves',
     asked:
       'three timers set to the same minute, 50 new connections a second to the balancer and to each node: 0 failed requests, never two nodes at once',
-    from: ['three-timers', 'three-by-hand'],
-    cameOut: (timers, byHand) => [
+    from: ['three-timers'],
+    cameOut: (timers) => [
       ...eachLoad('by timers', timers, 'loads'),
-      `each run took ${list(timers, 'runSeconds').join(', ')} s; none began before the last had ended`,
+      `each run took ${list(timers, 'runSeconds').join(', ')} s`,
       ...eachLoad('control run, nothing renewed', timers, 'control'),
-      ...eachLoad('by hand, one node after the other', byHand, 'loads'),
     ],
+    cause:
+      'first measurement, on two cores that carry three control planes, the balancer and 200 new connections a second: one API server said 500 on /readyz for moments, and the balancer took it out; what exactly it waited for is not known yet',
+  },
+  {
+    title: 'Three control planes by hand',
+    asked: 'the manual job on one node after the other, under the same load',
+    from: ['three-by-hand'],
+    cameOut: (byHand) => eachLoad('by hand', byHand, 'loads'),
   },
   {
     title: 'Certificates that really ran out',
@@ -169,6 +178,11 @@ function loadWords(load: unknown): readonly string[] {
     `new connections: ${failed('newConnections')} failed, longest gap ${count(load, 'newConnections', 'longestGapMs')} ms`,
     `kept connection: ${failed('keptConnection')} failed; watch: ${String(list(load, 'watch', 'cuts').length)} cuts`,
   ];
+}
+
+function scheduledWords(one: unknown): string {
+  const failed = `${count(one, 'newConnections', 'failed')} of ${count(one, 'newConnections', 'requests')} requests failed`;
+  return `${failed}, longest gap ${count(one, 'newConnections', 'longestGapMs')} ms, ${count(one, 'cuts')} cuts of the watch`;
 }
 
 function eachLoad(what: string, one: unknown, key: string): readonly string[] {

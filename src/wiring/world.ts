@@ -12,6 +12,7 @@ import type { Lock } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { lazyAlerts } from './alerts.ts';
 import { lazyApi, lazyWitness } from './api-server.ts';
+import { lazyCoordination } from './coordination.ts';
 import { lazyContainers } from './containers.ts';
 import { lazyEndpoints } from './endpoints.ts';
 import { textAt } from './text-at.ts';
@@ -33,8 +34,10 @@ export async function worldOf(request: WorldRequest, overrides: Overrides): Prom
   const reach = request.root === undefined ? (overrides.reach ?? request.reach) : request.reach;
   const files = localFiles({ root, outside });
   const containers = lazyContainers({ files, ownMachine: root === '/', runtimeSocket: overrides.runtimeSocket });
+  const node = await nodeName(root, files);
+  const api = lazyApi(files);
   return {
-    node: await nodeName(root, files),
+    node,
     reach,
     files,
     store: (runId) => localStore({ root, outside, folder: home, runId }),
@@ -42,7 +45,8 @@ export async function worldOf(request: WorldRequest, overrides: Overrides): Prom
     lock: lazyLock(root),
     containers,
     endpoints: lazyEndpoints(),
-    api: lazyApi(files),
+    api,
+    coordination: lazyCoordination({ node, reach, files, api }),
     alerts: lazyAlerts,
     keys: systemKeys((path) => textAt(files, path)),
     clock: systemClock(stop),

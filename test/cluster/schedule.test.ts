@@ -17,6 +17,7 @@ const LONGEST_WAIT_MS = 420_000;
 
 test('the units are without a remark for systemd, and expose little', async () => {
   const machine = controlPlane();
+  await machine.mustExec(['systemctl', 'start', 'cron']);
   await machine.mustExec(['install', '-m', '755', executable, installed]);
   await machine.mustExec([installed, 'schedule', 'install']);
   const units = ['/etc/systemd/system/perennial.service', '/etc/systemd/system/perennial.timer'];
@@ -32,7 +33,6 @@ for (const scheduler of ['systemd', 'cron'] as const) {
   test(`${scheduler}: verify proves that it can call us, and that nothing is changed when nothing is due`, async () => {
     const machine = controlPlane();
     await machine.mustExec(['rm', '-rf', '/etc/perennial']);
-    await machine.mustExec(['systemctl', 'start', 'cron']);
     await machine.mustExec([installed, 'schedule', 'install', '--with', scheduler]);
     const before = await everything(machine);
     const said = await machine.mustExec([installed, 'schedule', 'verify']);

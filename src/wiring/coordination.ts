@@ -1,0 +1,46 @@
+import type { Api } from '../ports/api.ts';
+import { PerennialError } from '../core/errors.ts';
+import type { Reach } from '../core/inventory.ts';
+import type { NodeName } from '../core/names.ts';
+import type { Coordination, HeldLease } from '../ports/coordination.ts';
+import type { Files } from '../ports/node.ts';
+
+export interface CoordinationPlace {
+  readonly node: NodeName;
+  readonly reach: Reach;
+  readonly files: Files;
+  readonly api: Api;
+}
+
+/**
+ * One node at a time where there are several. A single control plane has the lock of its machine; and where no API server answers
+ * nothing can be agreed on, which is no reason to let certificates run out: they may be why.
+ */
+export function lazyCoordination({ node, reach, files, api }: CoordinationPlace): Coordination {
+  return {
+    async acquire(runId) {
+      if (reach !== 'full' || (await controlPlanes(api)) < 2) return alone;
+      const { adminCredentials, ownApiServer } = await import('./admin-credentials.ts');
+      const { kubernetesCoordination } = await import('../adapters/kubernetes/coordination/kubernetes-coordination.ts');
+      const { coordinationTime } = await import('../adapters/system/coordination-time.ts');
+      const own = await ownApiServer(files);
+      const { hostname, port } = new URL((await adminCredentials(files)).server);
+      // While this node's own API server restarts, the balancer that admin.conf names knows another one.
+      const balancer = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || '443') };
+      const endpoints = own === undefined ? [balancer] : [own, balancer];
+      const readKubeconfig = () => adminCredentials(files);
+      return await kubernetesCoordination({ node, readKubeconfig, endpoints, time: coordinationTime }).acquire(runId);
+    },
+  };
+}
+
+const alone: HeldLease = { lost: () => undefined, release: async () => undefined };
+
+async function controlPlanes(api: Api): Promise<number> {
+  try {
+    return (await api.controlPlaneNodes()).length;
+  } catch (thrown) {
+    if (thrown instanceof PerennialError) return 0;
+    throw thrown;
+  }
+}
