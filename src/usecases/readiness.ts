@@ -1,6 +1,7 @@
 import { PerennialError } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import { renewalPlan } from '../core/plan/renewal.ts';
+import { wishFor } from '../core/plan/wish.ts';
 import type { World } from '../ports/world.ts';
 import { preflight } from './preflight.ts';
 import type { ObserveRequest } from './requests.ts';
@@ -16,7 +17,7 @@ export async function obstacleNow(
 ): Promise<PerennialError | undefined> {
   try {
     const { policy } = request;
-    const plan = renewalPlan(before, { which: { kind: 'all' }, sans: { add: {}, remove: {} }, policy });
+    const plan = renewalPlan(before, wishFor('all', policy));
     await preflight(plan, before, request, world);
     return undefined;
   } catch (thrown) {

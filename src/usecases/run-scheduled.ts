@@ -2,6 +2,7 @@ import { PerennialError } from '../core/errors.ts';
 import { DAY } from '../core/instant.ts';
 import type { Inventory } from '../core/inventory.ts';
 import { renewalPlan } from '../core/plan/renewal.ts';
+import { wishFor } from '../core/plan/wish.ts';
 import type { Policy } from '../core/policy.ts';
 import { type Decision, decisionOf, type Due } from '../core/schedule/decision.ts';
 import { dueIn, lifetimesIn } from '../core/schedule/due.ts';
@@ -40,7 +41,7 @@ export async function runScheduled(request: ObserveRequest, world: World): Promi
   const before = await observe(world, request);
   refuseWithoutControlPlane(before);
   refuseCramped(before, request.policy);
-  const plan = renewalPlan(before, { which: { kind: 'due' }, sans: { add: {}, remove: {} }, policy: request.policy });
+  const plan = renewalPlan(before, wishFor('due', request.policy));
   const due = dueIn(plan, before, request.policy);
   const blockers = due.length === 0 ? [] : await blockersNow(before, request.policy, world);
   const decision = decisionOf(due, blockers, request.policy, before.takenAt);

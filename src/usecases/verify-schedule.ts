@@ -1,6 +1,7 @@
 import { PerennialError } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import { renewalPlan } from '../core/plan/renewal.ts';
+import { wishFor } from '../core/plan/wish.ts';
 import { dueIn } from '../core/schedule/due.ts';
 import type { SchedulerName } from '../core/schedule/scheduled-file.ts';
 import type { Triggered } from '../ports/scheduler.ts';
@@ -46,7 +47,7 @@ export async function verifySchedule(place: SchedulePlace, request: ObserveReque
 }
 
 function refuseWhatIsDue(before: Inventory, { policy }: ObserveRequest): void {
-  const plan = renewalPlan(before, { which: { kind: 'due' }, sans: { add: {}, remove: {} }, policy });
+  const plan = renewalPlan(before, wishFor('due', policy));
   const due = dueIn(plan, before, policy).map(({ name }) => name);
   if (due.length === 0) return;
   throw new PerennialError('plan-stale', `${due.join(', ')} would be renewed by the schedule, now or in its window`, {

@@ -1,5 +1,10 @@
 import type { Policy } from '../policy.ts';
 
+/** Those certificates, with the names that they have. */
+export function wishFor(kind: 'due' | 'all', policy: Policy): Wish {
+  return { which: { kind }, sans: { add: {}, remove: {} }, policy };
+}
+
 /** What a person or a schedule wants renewed. */
 export interface Wish {
   readonly which:
