@@ -1,7 +1,10 @@
 import { bootMachine } from './machine.ts';
 import type { Machine, MachineRequest } from './machine.ts';
 
-/** A machine with haproxy in front of several API servers: it asks each for /readyz twice a second. */
+/**
+ * A machine with haproxy in front of several API servers: it asks each for /readyz twice a second. An answer may take two seconds, or
+ * two busy cores alone would have a server taken for dead; one that refuses or says 500 is out at once.
+ */
 export async function bootBalancer(
   request: MachineRequest,
   backends: Readonly<Record<string, string>>,
@@ -18,6 +21,7 @@ function haproxyConfig(backends: Readonly<Record<string, string>>): string {
   return `defaults
   mode tcp
   timeout connect 2s
+  timeout check 2s
   timeout client 1h
   timeout server 1h
   retries 2
