@@ -1,5 +1,6 @@
-import { DAY } from './instant.ts';
+import { DAY, MINUTE } from './instant.ts';
 import type { AlertPolicy } from './schedule/alerts.ts';
+import type { Order } from './schedule/order.ts';
 import type { Window } from './schedule/window.ts';
 
 /** What people may decide: thresholds, keys, copies, retention. Durations in milliseconds unless a percent of the lifetime. */
@@ -22,6 +23,8 @@ export interface Policy {
   readonly look: number;
   /** Whether a schedule renews outside the window what would end before it opens. */
   readonly emergency: boolean;
+  /** In which order several control planes are renewed. */
+  readonly order: Order;
   /** Whose alerts stop a schedule; absent: nobody's. */
   readonly alerts?: AlertPolicy;
   /** Why nothing is renewed by a schedule for now. */
@@ -61,4 +64,5 @@ export const defaultPolicy: Policy = {
   clockTolerance: 60_000,
   look: DAY,
   emergency: true,
+  order: { soak: 5 * MINUTE },
 };

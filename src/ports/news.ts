@@ -8,6 +8,8 @@ export type News =
   | { readonly kind: 'step-done'; readonly step: Step; readonly facts: Facts; readonly already: boolean }
   | { readonly kind: 'step-failed'; readonly step: Step; readonly reason: string }
   | { readonly kind: 'waiting'; readonly step: Step; readonly why: string }
+  /** Nothing was begun: other nodes come first. */
+  | { readonly kind: 'turn-awaited'; readonly why: string }
   | { readonly kind: 'rolling-back'; readonly reason: string }
   /** Counted so far; every now and then. */
   | { readonly kind: 'witness'; readonly requests: number; readonly failures: number }

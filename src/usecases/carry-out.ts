@@ -9,7 +9,7 @@ import { begunSteps } from '../core/plan/run-state.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { execute } from './execute.ts';
-import { inTurn, type Lost } from './in-turn.ts';
+import { inTurn, type Lost, type TurnRules } from './in-turn.ts';
 import { observe } from './observe.ts';
 import type { ChangeReport, ObserveRequest } from './requests.ts';
 
@@ -18,11 +18,13 @@ export interface CarryOut {
   readonly request: ObserveRequest;
   /** Whether a failure is undone at once, as the policy says; a rollback that fails is left for a person. */
   readonly mayRollBack: boolean;
+  /** What has to hold when the turn of this node has come; absent: nothing, as for what was begun already. */
+  readonly turn?: TurnRules;
 }
 
 /** Executes a run when it is this node's turn, under the witness, undoes it when it failed, looks again, and saves the report. */
 export async function carryOut(asked: CarryOut, world: World): Promise<ChangeReport> {
-  return await inTurn(asked.run, world, (lost) => carriedOut(asked, world, lost));
+  return await inTurn(asked.run, world, asked.turn ?? {}, (lost) => carriedOut(asked, world, lost));
 }
 
 async function carriedOut({ run, request, mayRollBack }: CarryOut, world: World, lost: Lost): Promise<ChangeReport> {

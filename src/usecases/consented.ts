@@ -2,6 +2,8 @@ import type { Inventory } from '../core/inventory.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { World } from '../ports/world.ts';
 import { carryOut } from './carry-out.ts';
+import type { TurnRules } from './in-turn.ts';
+import { observe } from './observe.ts';
 import { preflight } from './preflight.ts';
 import { refuseWhileOpen } from './recorded-runs.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
@@ -11,10 +13,21 @@ export interface Proposal {
   readonly before: Inventory;
   readonly request: ObserveRequest;
   readonly consent: Consent;
+  /** What else has to hold when the turn of this node has come. */
+  readonly turn?: ScheduledTurn;
+}
+
+export interface ScheduledTurn {
+  readonly place: NonNullable<TurnRules['place']>;
+  /** After a wait, from a new look: throws when it is no time for a renewal any more. */
+  refuseLate(now: Inventory): Promise<void>;
 }
 
 /** What every plan goes through: shown, consented to, the lock taken, everything checked, and only then carried out. */
-export async function consented({ plan, before, request, consent }: Proposal, world: World): Promise<ChangeReport> {
+export async function consented(
+  { plan, before, request, consent, turn }: Proposal,
+  world: World,
+): Promise<ChangeReport> {
   if (plan.stages.length === 0) return { kind: 'nothing-to-do', leftAlone: plan.leftAlone };
   if (!(await consent(plan))) return { kind: 'planned', plan };
   const held = await world.lock.acquire();
@@ -22,7 +35,13 @@ export async function consented({ plan, before, request, consent }: Proposal, wo
     await refuseWhileOpen(world.runs);
     await preflight(plan, before, request, world);
     const run = await world.runs.create(plan);
-    return await carryOut({ run, request, mayRollBack: true }, world);
+    const stillReady = async (): Promise<void> => {
+      const now = await observe(world, request);
+      await turn?.refuseLate(now);
+      await preflight(plan, now, request, world);
+    };
+    const rules: TurnRules = { stillReady, ...(turn !== undefined && { place: turn.place }) };
+    return await carryOut({ run, request, mayRollBack: true, turn: rules }, world);
   } finally {
     await held.release();
   }

@@ -18,7 +18,7 @@ export interface CoordinationPlace {
  */
 export function lazyCoordination({ node, reach, files, api }: CoordinationPlace): Coordination {
   return {
-    async acquire(runId) {
+    async acquire(runId, waiting) {
       if (reach !== 'full' || (await controlPlanes(api)) < 2) return alone;
       const { adminCredentials, ownApiServer } = await import('./admin-credentials.ts');
       const { kubernetesCoordination } = await import('../adapters/kubernetes/coordination/kubernetes-coordination.ts');
@@ -29,7 +29,10 @@ export function lazyCoordination({ node, reach, files, api }: CoordinationPlace)
       const balancer = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || '443') };
       const endpoints = own === undefined ? [balancer] : [own, balancer];
       const readKubeconfig = () => adminCredentials(files);
-      return await kubernetesCoordination({ node, readKubeconfig, endpoints, time: coordinationTime }).acquire(runId);
+      return await kubernetesCoordination({ node, readKubeconfig, endpoints, time: coordinationTime }).acquire(
+        runId,
+        waiting,
+      );
     },
   };
 }

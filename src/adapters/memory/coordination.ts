@@ -26,7 +26,7 @@ export function memoryCoordination(options: MemoryCoordinationOptions): Coordina
   const isFree = (): boolean =>
     lease.holder === '' || nodeOf(lease.holder) === node || time.ticks() >= lease.renewedAt + leaseTimes.duration;
   return {
-    async acquire(runId) {
+    async acquire(runId, wait) {
       const until = time.ticks() + patienceMilliseconds;
       for (let isFirst = true; ; isFirst = false) {
         const away = lease.cutOff.has(node);
@@ -36,6 +36,7 @@ export function memoryCoordination(options: MemoryCoordinationOptions): Coordina
           const why = `the turn of this node did not come: ${lease.holder} holds the lease ${LEASE_NAME}`;
           throw new PerennialError('lock-busy', why);
         }
+        wait?.(away ? 'the API server does not answer' : `${lease.holder} holds the lease ${LEASE_NAME}`);
         await time.pause(leaseTimes.look);
       }
     },

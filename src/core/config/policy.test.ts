@@ -28,6 +28,7 @@ onFailure: stop
 keepRuns: 3
 keepOldKeys: 7d
 clockTolerance: 5m
+order: { canary: cp-1, soak: 90s }
 window: { days: [sat, sun], start: "23:30", length: 3h, timeZone: Asia/Taipei }
 look: monthly
 emergency: false
@@ -49,6 +50,7 @@ hold: moving house
     keepRuns: 3,
     keepOldKeys: 7 * DAY,
     clockTolerance: 5 * MINUTE,
+    order: { canary: 'cp-1', soak: 90_000 },
     window: { days: ['sat', 'sun'], start: { hour: 23, minute: 30 }, length: 3 * HOUR, timeZone: 'Asia/Taipei' },
     look: 31 * DAY,
     emergency: false,
@@ -96,6 +98,9 @@ const refusals: readonly Refusal[] = [
   { text: 'authorities: { critical: 400d }\n', message: /critical in authorities applies earlier/, line: 1 },
   { text: 'window:\n  start: "25:00"\n  length: 2h\n', message: /window.start should be a time of day/, line: 2 },
   { text: 'window:\n  length: 2h\n', message: /window.start should be/, line: 1 },
+  { text: 'order: { canary: "cp 1" }', message: /order.canary should be the name of/, line: 1 },
+  { text: 'order: { soak: 5d }', message: /order.soak should be a length of time/, line: 1 },
+  { text: 'order: { first: cp-1 }', message: /no "first" in order/, hint: /canary, soak/, line: 1 },
   { text: 'window: { start: "02:00", length: 5m }', message: /not between 10m and 1d/, line: 1 },
   { text: 'window: { start: "02:00", length: 2d }', message: /not between 10m and 1d/, line: 1 },
   { text: 'window: { start: "02:00", length: 2h, day: [sat] }', message: /no "day" in window/, hint: /days/, line: 1 },

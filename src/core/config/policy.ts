@@ -88,6 +88,7 @@ function policyFrom(config: Config): Policy {
     ...(config.window !== undefined && { window: windowFrom(config.window) }),
     look: config.look === undefined ? defaultPolicy.look : cadences[config.look],
     emergency: config.emergency ?? defaultPolicy.emergency,
+    order: orderFrom(config.order),
     ...(config.alerts !== undefined && { alerts: alertsFrom(config.alerts) }),
     ...(config.hold !== undefined && { hold: config.hold }),
   };
@@ -99,6 +100,10 @@ const cadences = { daily: DAY, weekly: 7 * DAY, monthly: 31 * DAY } as const;
 function windowFrom({ days = [...weekdays], start, length, timeZone = 'UTC' }: NonNullable<Config['window']>): Window {
   const [hour = 0, minute = 0] = start.split(':').map(Number);
   return { days: [...new Set(days)], start: { hour, minute }, length: millisecondsOf(length), timeZone };
+}
+
+function orderFrom({ canary, soak }: NonNullable<Config['order']> = {}): Policy['order'] {
+  return { soak: lengthOf(soak) ?? defaultPolicy.order.soak, ...(canary !== undefined && { canary }) };
 }
 
 function alertsFrom({ url, match = {}, ignore = [...neverBlocking] }: NonNullable<Config['alerts']>): AlertPolicy {

@@ -19,6 +19,9 @@ const meanings = {
   timeZone: 'a name of the IANA time zone database (Europe/Berlin)',
   look: 'daily, weekly or monthly: how often a schedule looks whether something is due',
   emergency: 'true or false: whether a schedule renews outside the window what would end before it opens',
+  order: 'canary and soak: which control plane is renewed first, and how long each is watched before the next',
+  canary: 'the name of the control-plane node that is renewed before all others',
+  soak: 'a length of time (5m), or 0s',
   alerts: 'url, match and ignore: the Prometheus whose firing alerts stop a schedule',
   url: 'the base address of a Prometheus, http or https, without user or password',
   match: 'labels with their values: only alerts that have them all count',
@@ -38,6 +41,11 @@ const windowFields = {
   start: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/), z.describe(meanings.start)),
   length: duration,
   timeZone: z.optional(z.string().check(z.describe(meanings.timeZone))),
+};
+
+const orderFields = {
+  canary: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,252}$/), z.describe(meanings.canary))),
+  soak: z.optional(z.string().check(z.regex(/^\d{1,5}[smh]$/), z.describe(meanings.soak))),
 };
 
 const alertFields = {
@@ -62,6 +70,7 @@ const fields = {
   window: z.optional(z.strictObject(windowFields).check(z.describe(meanings.window))),
   look: z.optional(z.enum(['daily', 'weekly', 'monthly']).check(z.describe(meanings.look))),
   emergency: z.optional(z.boolean().check(z.describe(meanings.emergency))),
+  order: z.optional(z.strictObject(orderFields).check(z.describe(meanings.order))),
   alerts: z.optional(z.strictObject(alertFields).check(z.describe(meanings.alerts))),
   hold: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.describe(meanings.hold))),
 };
@@ -80,12 +89,17 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(authorityLimits);
     case 'window':
       return Object.keys(windowFields);
+    case 'order':
+      return Object.keys(orderFields);
     case 'alerts':
       return Object.keys(alertFields);
     default:
       return Object.keys(limits);
   }
 }
+
+/** Sections whose fields have meanings of their own. */
+const nested: readonly PropertyKey[] = ['window', 'order', 'alerts'];
 
 /** What belongs at this path, in words. */
 export function meaningOf(path: readonly PropertyKey[]): string {
@@ -94,7 +108,7 @@ export function meaningOf(path: readonly PropertyKey[]): string {
   const depth = section === 'certificates' ? 2 : 1;
   if (section === 'thresholds' || section === 'certificates')
     return rest.length < depth ? meanings[section] : meanings.threshold;
-  const innermost = section === 'window' || section === 'alerts' ? (rest[0] ?? section) : section;
+  const innermost = nested.includes(section) ? (rest[0] ?? section) : section;
   if (section === 'authorities' && rest.length > 0) return meanings.duration;
   return Object.hasOwn(meanings, innermost) ? meanings[innermost as keyof typeof meanings] : meanings.duration;
 }

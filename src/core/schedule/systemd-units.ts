@@ -27,8 +27,8 @@ After=network-online.target kubelet.service
 [Service]
 Type=oneshot
 ExecStart=${commandLine(schedule)}
-# A kubelet that delays a restart makes a run wait up to five minutes for each of two components.
-TimeoutStartSec=30min
+# Other nodes may come first, each with its soaking time; then a kubelet may delay two restarts by five minutes each.
+TimeoutStartSec=3h
 StateDirectory=perennial
 StateDirectoryMode=0700
 UMask=0077

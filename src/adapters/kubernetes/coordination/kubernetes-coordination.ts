@@ -37,13 +37,14 @@ export function kubernetesCoordination(options: KubernetesCoordinationOptions): 
   const clients = endpoints.map((endpoint) => apiClient({ readKubeconfig, endpoint, timeoutMilliseconds }));
   const store = leaseStore(firstToAnswer(clients), time);
   return {
-    async acquire(runId) {
+    async acquire(runId, wait) {
       const waiting: Waiting = { node, identity: identityOf(node, runId), store, time };
       const until = time.ticks() + patienceMilliseconds;
       for (let state: State = { answeredAt: undefined }; ; ) {
         const next = await attempted(waiting, state);
         if ('held' in next) return next.held;
         if (time.ticks() >= until) throw next.state.failure ?? busy(next.state.watch?.lease);
+        wait?.(next.state.failure?.message ?? whyWaiting(next.state.watch?.lease));
         await time.pause(next.pause);
         state = next.state;
       }
@@ -91,10 +92,21 @@ async function looked({ node, identity, store, time }: Waiting, before: Watch | 
   return { held: heldLease({ identity, sureUntil: sureUntil(sentAt, leaseTimes) }, store, time) };
 }
 
-function busy(lease: SeenLease): PerennialError {
+function whyWaiting(lease: SeenLease): string {
+  const who = holderOf(lease);
+  return who === undefined
+    ? `the lease ${LEASE_NAME} is new: whoever held one before has a minute to say so`
+    : `${who} holds the lease ${LEASE_NAME}`;
+}
+
+function holderOf(lease: SeenLease): string | undefined {
   const holder = lease?.holder ?? '';
-  const who =
-    holder === '' || holder === UNKNOWN_HOLDER ? '' : `: ${holderWords(holder)} holds the lease ${LEASE_NAME}`;
+  return holder === '' || holder === UNKNOWN_HOLDER ? undefined : holderWords(holder);
+}
+
+function busy(lease: SeenLease): PerennialError {
+  const holder = holderOf(lease);
+  const who = holder === undefined ? '' : `: ${holder} holds the lease ${LEASE_NAME}`;
   return new PerennialError('lock-busy', `the turn of this node did not come${who}`, {
     hint: 'wait until the other nodes have finished',
     next: 'perennial status',

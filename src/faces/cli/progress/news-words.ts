@@ -15,6 +15,10 @@ export function stepWords(step: Step): string {
   return printable(first.replace(/\s+/g, ' ')) + more;
 }
 
+export function turnWords({ why }: Extract<News, { kind: 'turn-awaited' }>): string {
+  return `waiting for the turn of this node: ${printable(why)}`;
+}
+
 export function gapWords({ milliseconds, failures }: Extract<News, { kind: 'api-gap' }>): string {
   const away = milliseconds < 1000 ? `${String(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
   return `the API server did not answer for ${away}: ${counted(failures, 'request')} failed`;

@@ -3,7 +3,7 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../terminal.ts';
-import { gapWords, stageWords, stepWords } from './news-words.ts';
+import { gapWords, stageWords, stepWords, turnWords } from './news-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 import type { Progress } from './progress.ts';
 
@@ -30,6 +30,8 @@ export function plainProgress(screen: Screen, paint: Style, verbose: boolean): P
         if (waited.get(news.step.id) !== news.why) line(`      waiting: ${printable(news.why)}`);
         waited.set(news.step.id, news.why);
         return;
+      case 'turn-awaited':
+        return line(turnWords(news));
       case 'rolling-back':
         return line(`${paint.warning('rolling back')}: ${printable(news.reason)}`);
       case 'api-gap':

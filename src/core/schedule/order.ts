@@ -1,0 +1,38 @@
+import { dateText } from '../check/words.ts';
+import type { Instant } from '../instant.ts';
+import type { NodeName } from '../names.ts';
+
+/** What another control-plane node has said of itself. */
+export interface Peer {
+  readonly name: NodeName;
+  readonly reportedAt: Instant;
+  readonly isDue: boolean;
+  /** When its last renewal was complete. */
+  readonly renewedAt?: Instant;
+}
+
+/** In which order a schedule renews several control planes. */
+export interface Order {
+  /** Renews before all others; absent: whoever has its turn first. */
+  readonly canary?: NodeName;
+  /** How long a renewed node is watched before the next one begins, in milliseconds. */
+  readonly soak: number;
+}
+
+export type Place = { readonly kind: 'go' } | { readonly kind: 'wait'; readonly why: string };
+
+/** Whether other nodes come before this one. Only a schedule asks: a person who types `renew` has decided. */
+export function placeOf(own: NodeName, peers: readonly Peer[], { canary, soak }: Order, now: Instant): Place {
+  const others = peers.filter(({ name }) => name !== own);
+  if (canary !== undefined && canary !== own) {
+    const first = others.find(({ name }) => name === canary);
+    if (first === undefined) return wait(`${canary} goes first, and has not reported yet`);
+    if (first.isDue)
+      return wait(`${canary} goes first, and reported at ${dateText(first.reportedAt)} to be due itself`);
+  }
+  const soaking = others.find(({ renewedAt }) => renewedAt !== undefined && now < renewedAt + soak);
+  if (soaking?.renewedAt === undefined) return { kind: 'go' };
+  return wait(`${soaking.name} was renewed a moment ago, and is watched until ${dateText(soaking.renewedAt + soak)}`);
+}
+
+const wait = (why: string): Place => ({ kind: 'wait', why });
