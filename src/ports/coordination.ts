@@ -14,6 +14,8 @@ export interface Coordination {
 
 /** Renewed by heartbeats from here on, until released or lost. */
 export interface HeldLease {
+  /** Why no other node knows of this; absent where the lease says so to all, or there is no other. */
+  readonly uncoordinated?: string;
   /**
    * Why nothing more may be begun, in words; undefined while the lease is certainly ours. Asked at every stage's boundary. It is
    * said before anybody else may take the lease, and taken back when the lease was renewed after all.

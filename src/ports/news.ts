@@ -10,6 +10,8 @@ export type News =
   | { readonly kind: 'waiting'; readonly step: Step; readonly why: string }
   /** Nothing was begun: other nodes come first. */
   | { readonly kind: 'turn-awaited'; readonly why: string }
+  /** The work begins, and no other node is told. */
+  | { readonly kind: 'uncoordinated'; readonly why: string }
   | { readonly kind: 'rolling-back'; readonly reason: string }
   /** Counted so far; every now and then. */
   | { readonly kind: 'witness'; readonly requests: number; readonly failures: number }

@@ -37,6 +37,7 @@ export async function inTurn<T>(
   };
   for (;;) {
     const lease = await coordination?.acquire(run.id, waiting);
+    if (lease?.uncoordinated !== undefined) tell({ kind: 'uncoordinated', why: lease.uncoordinated });
     try {
       if (told !== undefined) await stillReady?.();
       const ours = (await place?.()) ?? { kind: 'go' };

@@ -19,7 +19,11 @@ export interface CoordinationPlace {
 export function lazyCoordination({ node, reach, files, api }: CoordinationPlace): Coordination {
   return {
     async acquire(runId, waiting) {
-      if (reach !== 'full' || (await controlPlanes(api)) < 2) return alone;
+      if (reach === 'files') return alone;
+      if (reach === 'offline') return { ...alone, uncoordinated: '--offline was asked for' };
+      const others = await controlPlanes(api);
+      if (others === undefined) return { ...alone, uncoordinated: 'no API server answers' };
+      if (others < 2) return alone;
       const { adminCredentials, ownApiServer } = await import('./admin-credentials.ts');
       const { kubernetesCoordination } = await import('../adapters/kubernetes/coordination/kubernetes-coordination.ts');
       const { coordinationTime } = await import('../adapters/system/coordination-time.ts');
@@ -39,11 +43,11 @@ export function lazyCoordination({ node, reach, files, api }: CoordinationPlace)
 
 const alone: HeldLease = { lost: () => undefined, release: async () => undefined };
 
-async function controlPlanes(api: Api): Promise<number> {
+async function controlPlanes(api: Api): Promise<number | undefined> {
   try {
     return (await api.controlPlaneNodes()).length;
   } catch (thrown) {
-    if (thrown instanceof PerennialError) return 0;
+    if (thrown instanceof PerennialError) return undefined;
     throw thrown;
   }
 }

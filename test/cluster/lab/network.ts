@@ -27,6 +27,12 @@ export async function connect(name: string, address: string): Promise<void> {
   await mustRun(['ip', '-n', space, 'route', 'add', 'default', 'via', hostAddress]);
 }
 
+/** Does `work` while nothing reaches a machine, nor leaves it: its own addresses stay. */
+export async function whileUnplugged<T>(address: string, work: () => Promise<T>): Promise<T> {
+  await mustRun(['ip', 'link', 'set', portOf(address), 'nomaster']);
+  return await work().finally(() => mustRun(['ip', 'link', 'set', portOf(address), 'master', bridge]));
+}
+
 /** Takes a machine's network away, and the bridge with the last one. What is not there is no error. */
 export async function disconnect(name: string, address: string): Promise<void> {
   await run(['ip', 'netns', 'delete', hostName(name)]);

@@ -13,6 +13,7 @@ const neededPackages = {
   socat: 'kubectl port-forward',
   haproxy: 'the balancer of three control planes',
   cron: 'one of the schedulers that call us',
+  faketime: 'a program that sees another time of day',
   openssl: 'an independent look at what ports serve',
   gcc: 'pause',
   'libc6-dev': 'pause',

@@ -3,7 +3,7 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../terminal.ts';
-import { gapWords, stageWords, stepWords, turnWords } from './news-words.ts';
+import { gapWords, stageWords, stepWords, turnWords, uncoordinatedWords } from './news-words.ts';
 import type { Progress } from './progress.ts';
 
 /** What the moving line shows. */
@@ -47,6 +47,8 @@ function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
       return [`${paint.bad('failed')} ${stepWords(news.step)}: ${printable(news.reason)}`];
     case 'turn-awaited':
       return [turnWords(news)];
+    case 'uncoordinated':
+      return [paint.warning(uncoordinatedWords(news))];
     case 'rolling-back':
       return [`${paint.warning('rolling back')}: ${printable(news.reason)}`];
     case 'api-gap':
@@ -82,6 +84,7 @@ function remember(news: News, scene: Scene): void {
       return;
     case 'step-done':
     case 'turn-awaited':
+    case 'uncoordinated':
     case 'api-gap':
   }
 }

@@ -19,6 +19,11 @@ export function turnWords({ why }: Extract<News, { kind: 'turn-awaited' }>): str
   return `waiting for the turn of this node: ${printable(why)}`;
 }
 
+export function uncoordinatedWords({ why }: Extract<News, { kind: 'uncoordinated' }>): string {
+  const advice = 'if there are other control planes, change none of them until this has ended';
+  return `nothing sees to it that one control plane is changed at a time (${printable(why)}): ${advice}`;
+}
+
 export function gapWords({ milliseconds, failures }: Extract<News, { kind: 'api-gap' }>): string {
   const away = milliseconds < 1000 ? `${String(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
   return `the API server did not answer for ${away}: ${counted(failures, 'request')} failed`;

@@ -3,7 +3,7 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../terminal.ts';
-import { gapWords, stageWords, stepWords, turnWords } from './news-words.ts';
+import { gapWords, stageWords, stepWords, turnWords, uncoordinatedWords } from './news-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 import type { Progress } from './progress.ts';
 
@@ -32,6 +32,8 @@ export function plainProgress(screen: Screen, paint: Style, verbose: boolean): P
         return;
       case 'turn-awaited':
         return line(turnWords(news));
+      case 'uncoordinated':
+        return line(paint.warning(uncoordinatedWords(news)));
       case 'rolling-back':
         return line(`${paint.warning('rolling back')}: ${printable(news.reason)}`);
       case 'api-gap':

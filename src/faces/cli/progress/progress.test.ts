@@ -15,6 +15,7 @@ const stage: Stage = { name: 'kubeconfigs: admin.conf', steps: [step] };
 
 const run: readonly News[] = [
   { kind: 'turn-awaited', why: 'cp-2\u001b[2J goes first' },
+  { kind: 'uncoordinated', why: '--offline was asked for' },
   { kind: 'stage', stage, number: 1, of: 2 },
   { kind: 'step-started', step },
   { kind: 'waiting', step, why: 'the kubelet waits 10 s before it starts it again' },
@@ -40,6 +41,7 @@ test('a log gets a line for each stage, each proof, each reason to wait and each
   assert.equal(
     shown(run, false),
     `waiting for the turn of this node: cp-2\\x1b[2J goes first
+nothing sees to it that one control plane is changed at a time (--offline was asked for): if there are other control planes, change none of them until this has ended
 [1/2] kubeconfigs: admin.conf
       waiting: the kubelet waits 10 s before it starts it again
       the API server did not answer for 1.2 s: 36 requests failed
@@ -60,10 +62,11 @@ test('at a terminal what is finished or failed stays, and one line moves below i
     .split('\n')
     .map((line) => line.split('\r\u001b[K').at(-1) ?? '');
   assert.match(kept[0] ?? '', /^waiting for the turn of this node: cp-2/);
-  assert.equal(kept[1], 'the API server did not answer for 1.2 s: 36 requests failed');
-  assert.match(kept[2] ?? '', /^\[1\/2\] kubeconfigs: admin\.conf {2}0\.\d s$/);
-  assert.equal(kept[3], 'failed install /etc/kubernetes/admin.conf: no \\x1b[31mroom');
-  assert.equal(kept[4], 'rolling back: no room');
+  assert.match(kept[1] ?? '', /^nothing sees to it .*--offline/);
+  assert.equal(kept[2], 'the API server did not answer for 1.2 s: 36 requests failed');
+  assert.match(kept[3] ?? '', /^\[1\/2\] kubeconfigs: admin\.conf {2}0\.\d s$/);
+  assert.equal(kept[4], 'failed install /etc/kubernetes/admin.conf: no \\x1b[31mroom');
+  assert.equal(kept[5], 'rolling back: no room');
 });
 
 test('the moving line never wraps', () => {
@@ -76,7 +79,7 @@ test('the moving line never wraps', () => {
 });
 
 test('at a terminal the moving line counts the requests to the API server', () => {
-  const drawn = shown(run.slice(0, 6), true).split('\r\u001b[K');
+  const drawn = shown(run.slice(0, 7), true).split('\r\u001b[K');
   assert.ok(drawn.some((line) => line.endsWith('  API 7 requests, 0 failed')));
 });
 

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { ControlPlane } from './lab/control-plane.ts';
+import { whileUnplugged } from './lab/network.ts';
+import { onSmallDisk } from './faults.ts';
+import { executable, perennial } from './perennial.ts';
+import { endOf, renewal, testStrikes } from './strikes/scene.ts';
+
+// What happens to the machines.
+testStrikes('mac', 88, [
+  {
+    name: 'the power of the holder is cut',
+    times: 10,
+    happens: async ({ node, begunRenewal }) => {
+      const run = await begunRenewal();
+      await node.powerCut();
+      const end = await endOf(run);
+      await onAgain(node);
+      return end;
+    },
+  },
+  {
+    name: 'the power of another node is cut',
+    times: 6,
+    happens: async ({ others: [other], begunRenewal }) => {
+      const run = await begunRenewal();
+      await other.powerCut();
+      const end = await endOf(run);
+      await onAgain(other);
+      return end;
+    },
+  },
+  {
+    name: 'the holder is cut off from the others',
+    times: 6,
+    happens: async ({ node, begunRenewal }) => {
+      const run = await begunRenewal();
+      const end = await whileUnplugged(node.address, () => endOf(run));
+      await node.ready();
+      return end;
+    },
+  },
+  {
+    name: 'another node is cut off from the others',
+    times: 10,
+    happens: async ({ others: [other], begunRenewal }) => {
+      const run = await begunRenewal();
+      const end = await whileUnplugged(other.address, () => endOf(run));
+      await other.ready();
+      return end;
+    },
+  },
+  {
+    name: 'the clock of the node is ten minutes ahead',
+    times: 10,
+    happens: async ({ node }) => {
+      const { status, stderr } = await node.exec(['faketime', '-f', '+10m', executable, ...renewal], {
+        timeoutMs: 120_000,
+      });
+      assert.equal(status, 4, stderr);
+      assert.match(stderr, /clock-off/);
+      return `status ${String(status)}: ${stderr.trim().split('\n')[0] ?? ''}`;
+    },
+  },
+  {
+    name: 'the disk of the holder fills up',
+    times: 10,
+    happens: async ({ node, random, begunRenewal }) => {
+      const folder = random() < 0.5 ? '/etc/kubernetes/pki' : '/var/lib/perennial';
+      let end = '';
+      await onSmallDisk(node, { folder, size: '3m' }, async ({ fill, empty }) => {
+        const run = await begunRenewal();
+        await fill();
+        end = await endOf(run);
+        await empty();
+        await perennial(node, 'resume', '--yes');
+      });
+      return `${folder}: ${end}`;
+    },
+  },
+]);
+
+/** A pair that was cut apart keeps its component from coming up until it is mended: that is what is tested. */
+async function onAgain(machine: ControlPlane): Promise<void> {
+  await machine.boot();
+  await machine.ready(60_000).catch(() => undefined);
+}
