@@ -1,6 +1,7 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../src/core/instant.ts';
 import type { Authority, Container, FileFacts, Inventory, Leaf, ManifestFacts, Served } from '../src/core/inventory.ts';
 import { kubeadmCertificates } from '../src/core/kubeadm/certificates.ts';
+import { KUBELET_CLIENT_LINK } from '../src/core/kubeadm/kubelet-files.ts';
 import { authorityPaths, kubeconfigPath, layoutOf, pairPaths } from '../src/core/kubeadm/layout.ts';
 import type { AuthorityName, Component } from '../src/core/names.ts';
 import type { Certificate, KeyFacts } from '../src/core/x509/certificate.ts';
@@ -166,8 +167,7 @@ function heldBy(
 }
 
 function kubeletClient(): Leaf {
-  const path = '/var/lib/kubelet/pki/kubelet-client-current.pem';
-  const holder = { kind: 'combined', path } as const;
+  const holder = { kind: 'combined', path: KUBELET_CLIENT_LINK } as const;
   const made = testAuthorities.ca.leaf({
     commonName: 'system:node:cp-1',
     organizations: ['system:nodes'],
@@ -258,8 +258,11 @@ function made(): Inventory {
         server: 'https://10.0.0.1:6443',
         authorityFingerprints: [testAuthorities.ca.certificate.fingerprint],
         credential: 'referenced',
+        certificatePath: KUBELET_CLIENT_LINK,
         contexts: 1,
       }),
+      kubeconfigFile: fileFacts('/etc/kubernetes/kubelet.conf', 0o600),
+      clientLink: '/var/lib/kubelet/pki/kubelet-client-2026-10-01-00-00-00.pem',
     },
     serviceAccountKey: {
       publicKeyPath: '/etc/kubernetes/pki/sa.pub',

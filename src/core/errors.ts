@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'api-unavailable'
   | 'alerts-unreachable'
   | 'no-scheduler'
+  | 'unit-failed'
+  | 'nothing-dead'
   | 'confirmation-needed'
   | 'interrupted'
   | 'internal';

@@ -156,6 +156,8 @@ export interface KubeconfigFacts {
   /** Fingerprints of the certificates in certificate-authority(-data), in order. */
   readonly authorityFingerprints: readonly string[];
   readonly credential: 'embedded' | 'referenced' | 'none';
+  /** Where the certificate is, as written, when it is `referenced`. */
+  readonly certificatePath?: Path;
   readonly contexts: number;
 }
 
@@ -168,6 +170,9 @@ export interface KubeletReading {
   }>;
   /** `/etc/kubernetes/kubelet.conf` as it is: its credential `embedded` is a finding. */
   readonly kubeconfig: Reading<KubeconfigFacts>;
+  readonly kubeconfigFile?: FileFacts;
+  /** Where kubelet-client-current.pem points, as written; absent where it is no link. */
+  readonly clientLink?: Path;
 }
 
 export interface ServiceAccountKey {

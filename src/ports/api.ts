@@ -15,11 +15,21 @@ export interface Api {
   upgradeUnderWay(): Promise<string | undefined>;
   /** Every node with the role control-plane, by name. */
   controlPlaneNodes(): Promise<readonly ControlPlaneNode[]>;
+  /** Every node of the cluster, by name. */
+  nodes(): Promise<readonly NodeState[]>;
+  /** When the kubelet of a node last renewed the node's lease; undefined when there is none. */
+  heardFrom(node: NodeName): Promise<Instant | undefined>;
   lease(name: string): Promise<LeaseFacts | undefined>;
   /** Sets the holder to nobody, guarded by holder and resourceVersion; false when somebody was quicker. */
   releaseLease(lease: LeaseFacts): Promise<boolean>;
   /** Makes a call that needs a client certificate of the API server. `none` and no aggregated API resolve to 'nothing to call'. */
   call(call: ProofCall, node: NodeName): Promise<'worked' | 'nothing to call'>;
+}
+
+export interface NodeState {
+  readonly name: NodeName;
+  readonly isReady: boolean;
+  readonly isControlPlane: boolean;
 }
 
 /** A Lease in kube-system. */

@@ -16,6 +16,8 @@ export interface Files {
   digest(path: Path): Promise<Digest | 'absent'>;
   /** When the file became what it is: its ctime. */
   changedAt(path: Path): Promise<number>;
+  /** Where the link at the path itself points, as written; undefined where no link is. */
+  linkTarget(path: Path): Promise<Path | undefined>;
 }
 
 export interface FolderEntry {
@@ -42,7 +44,7 @@ export interface Store {
   save(name: string, bytes: string): Promise<void>;
   made(name: string): Promise<string | undefined>;
   /** Which bytes `content` means, whether or not they are still in the store. */
-  identity(content: Content): Promise<Digest | 'absent' | 'not made yet'>;
+  identity(content: Content): Promise<Digest | 'absent' | 'not made yet' | `link:${Path}`>;
   /**
    * Puts `content` at `path`: written beside it, fsynced, renamed, folder fsynced. Owner, mode, ACL and SELinux label are those
    * of the file replaced; a link is followed and stays; `create` is for a file that does not exist. `absent` removes the file.
@@ -52,11 +54,15 @@ export interface Store {
     path: Path,
     create?: { readonly mode: number; readonly uid: number; readonly gid: number },
   ): Promise<void>;
-  /** Several files of one component: all written first, then renamed one right after the other, in order. */
+  /**
+   * Several files of one component: all written first, then renamed one right after the other, in order. With `itself` a link at
+   * the path is replaced or removed, not followed.
+   */
   installAll(
     files: readonly {
       readonly content: Content;
       readonly path: Path;
+      readonly itself?: true;
       readonly create?: { readonly mode: number; readonly uid: number; readonly gid: number };
     }[],
   ): Promise<void>;

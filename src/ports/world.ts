@@ -10,6 +10,7 @@ import type { Keys } from './keys.ts';
 import type { Tell } from './news.ts';
 import type { Files, Store } from './node.ts';
 import type { Lock, Runs } from './run.ts';
+import type { Units } from './units.ts';
 import type { Witness } from './witness.ts';
 
 /** Everything a use-case may touch, on the one node it runs on. */
@@ -30,6 +31,7 @@ export interface World {
   readonly alerts: Alerts;
   readonly keys: Keys;
   readonly clock: Clock;
+  readonly units: Units;
   readonly witness: Witness;
   readonly tell: Tell;
 }

@@ -1,20 +1,26 @@
 import type { Step } from '../core/plan/plan.ts';
 import { awaitHealth } from './await.ts';
 import type { Handler } from './handler.ts';
+import { heartbeat } from './heartbeat.ts';
 import { install } from './install.ts';
 import { issue } from './issue.ts';
 import { keep } from './keep.ts';
 import { merge } from './merge.ts';
 import { prove } from './prove.ts';
+import { refer } from './refer.ts';
 import { restart } from './restart.ts';
+import { unit } from './unit.ts';
 
 /** Adding a kind of step without its handler does not compile. */
 export const handlers: { readonly [Kind in Step['kind']]: Handler<Extract<Step, { kind: Kind }>> } = {
   keep,
   issue,
   merge,
+  refer,
   install,
   restart,
+  unit,
   prove,
   await: awaitHealth,
+  heartbeat,
 };

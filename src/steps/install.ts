@@ -12,14 +12,20 @@ export const install: Handler<Install> = {
     const looks = await Promise.all(files.map((file) => look(file, scene)));
     const left = files.filter((_, index) => looks[index]?.kind === 'pending');
     await scene.store.installAll(
-      left.map(({ path, becomes, create }) => ({ content: becomes, path, ...(create && { create }) })),
+      left.map(({ path, becomes, itself, create }) => ({
+        content: becomes,
+        path,
+        ...(itself && { itself }),
+        ...(create && { create }),
+      })),
     );
     return {};
   },
 };
 
-async function look({ path, was, becomes }: FileChange, { world, store }: Scene): Promise<Seen> {
-  const live = await world.files.digest(path);
+async function look({ path, was, becomes, itself }: FileChange, { world, store }: Scene): Promise<Seen> {
+  const target = itself && (await world.files.linkTarget(path));
+  const live = target === undefined ? await world.files.digest(path) : `link:${target}`;
   if (live === (await store.identity(becomes))) return done();
   return live === (await store.identity(was))
     ? pending(`${path} is still the old one`)

@@ -20,8 +20,8 @@ export const issue: Handler<Issue> = {
   },
 
   async apply(step, scene) {
-    const old = await text(step.successorOf.path, scene);
-    const problem = sanProblem(step.request, certificateIn(old, step));
+    const old = step.successorOf === undefined ? undefined : await text(step.successorOf.path, scene);
+    const problem = old === undefined ? undefined : sanProblem(step.request, certificateIn(old, step));
     if (problem !== undefined)
       throw new PerennialError('san-lost', problem, {
         hint: 'make a new plan; names change only with --add-san and --remove-san',
@@ -39,8 +39,9 @@ const certificateName = (into: IssueTarget): string => (into.kind === 'pair' ? i
 /** The certificate is saved last for a pair and first for a kubeconfig, which holds it. */
 async function completed(into: IssueTarget, certificatePem: string, { store }: Scene): Promise<boolean> {
   if (into.kind === 'pair') return into.keyAs === undefined || (await store.made(into.keyAs)) !== undefined;
-  const kubeconfig = await store.made(into.as);
-  return kubeconfig?.includes(Buffer.from(certificatePem).toString('base64')) ?? false;
+  const made = await store.made(into.as);
+  if (into.kind === 'combined') return made?.startsWith(certificatePem) ?? false;
+  return made?.includes(Buffer.from(certificatePem).toString('base64')) ?? false;
 }
 
 async function verified({ request }: Issue, certificatePem: string, scene: Scene): Promise<Seen> {
@@ -61,17 +62,25 @@ async function signerIn({ certificatePath, fingerprint, authority }: Signer, sce
   });
 }
 
+/** What a kubelet's own file succeeds may be that file, or the kubeconfig that carried the certificate so far. */
 function certificateIn(old: string, { successorOf, into }: Issue): Certificate | undefined {
-  const pem = into.kind === 'pair' ? old : kubeconfigOf(old, successorOf.path).certificatePem;
-  return pem === undefined ? undefined : certificatesOf(pem, successorOf.path)[0];
+  const file = successorOf?.path ?? '';
+  const isPem = into.kind === 'pair' || (into.kind === 'combined' && old.includes('-----BEGIN CERTIFICATE-----'));
+  const pem = isPem ? old : kubeconfigOf(old, file).certificatePem;
+  return pem === undefined ? undefined : certificatesOf(pem, file)[0];
 }
 
 async function save(
   into: IssueTarget,
-  { old, pair }: { readonly old: string; readonly pair: SignedPair },
+  { old = '', pair }: { readonly old: string | undefined; readonly pair: SignedPair },
   scene: Scene,
 ): Promise<void> {
   const { store } = scene;
+  if (into.kind === 'combined') {
+    await store.save(`${into.as}.crt`, pair.certificatePem);
+    await store.save(into.as, pair.certificatePem + (pair.privateKeyPem ?? ''));
+    return;
+  }
   if (into.kind === 'kubeconfig') {
     await store.save(`${into.as}.crt`, pair.certificatePem);
     const authorityPem = await text(into.authorityPath, scene);

@@ -16,7 +16,7 @@ export interface Replacement {
 }
 
 /** A start time read from /proc may be late by a clock tick; a container this close to the file's change is taken for older. */
-const TICK_MILLISECONDS = 20;
+export const TICK_MILLISECONDS = 20;
 
 /** The kubelet's longest back-off is five minutes. */
 const STARTED_WITHIN_SECONDS = 360;

@@ -3,7 +3,7 @@ import { PerennialError } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import type { Path } from '../core/names.ts';
 import { neededNamesProblem } from '../core/plan/needed-names.ts';
-import type { Plan } from '../core/plan/plan.ts';
+import type { FileChange, Plan } from '../core/plan/plan.ts';
 import type { World } from '../ports/world.ts';
 import type { ObserveRequest } from './requests.ts';
 
@@ -28,7 +28,7 @@ export async function preflight(
       hint: 'leave these names in the certificate: whoever calls them would refuse it',
     });
   await refuseUpgrade(before, world);
-  if (restarts(plan)) await refuseWithoutKubelet(before, world);
+  if (restarts(plan) && !startsKubelet(plan)) await refuseWithoutKubelet(before, world);
   const store = world.store('preflight');
   for (const path of writtenPaths(plan)) {
     const { freeBytes, problem } = await store.writable(path);
@@ -57,6 +57,9 @@ async function refuseUpgrade({ reach, clock }: Inventory, { api }: World): Promi
 const restarts = ({ stages }: Plan): boolean =>
   stages.some(({ steps }) => steps.some(({ kind }) => kind === 'restart'));
 
+const startsKubelet = ({ stages }: Plan): boolean =>
+  stages.some(({ steps }) => steps.some((step) => step.kind === 'unit' && step.unit === 'kubelet'));
+
 /** A stopped container would stay away: only the kubelet starts the next one. */
 async function refuseWithoutKubelet({ kubelet }: Inventory, { endpoints }: World): Promise<void> {
   const health = kubelet.config.kind === 'read' ? kubelet.config.value.health : { host: '127.0.0.1', port: 10248 };
@@ -73,10 +76,13 @@ async function refuseWithoutKubelet({ kubelet }: Inventory, { endpoints }: World
   );
 }
 
+/** A link lies beside the file it is turned to. */
+const isWritten = ({ itself }: FileChange): boolean => itself !== true;
+
 const writtenPaths = ({ stages }: Plan): readonly Path[] => [
   ...new Set(
     stages.flatMap(({ steps }) =>
-      steps.flatMap((step) => (step.kind === 'install' ? step.files.map(({ path }) => path) : [])),
+      steps.flatMap((step) => (step.kind === 'install' ? step.files.filter(isWritten).map(({ path }) => path) : [])),
     ),
   ),
 ];

@@ -15,6 +15,8 @@ export function lazyApi(files: Files): Api {
     clusterConfiguration: async () => (await api()).clusterConfiguration(),
     upgradeUnderWay: async () => (await api()).upgradeUnderWay(),
     controlPlaneNodes: async () => (await api()).controlPlaneNodes(),
+    nodes: async () => (await api()).nodes(),
+    heardFrom: async (node) => (await api()).heardFrom(node),
     lease: async (name) => (await api()).lease(name),
     releaseLease: async (lease) => (await api()).releaseLease(lease),
     call: async (call, node) => (await api()).call(call, node),

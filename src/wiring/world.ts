@@ -16,6 +16,7 @@ import { lazyCoordination } from './coordination.ts';
 import { lazyContainers } from './containers.ts';
 import { lazyEndpoints } from './endpoints.ts';
 import { textAt } from './text-at.ts';
+import { lazyUnits } from './units.ts';
 
 /** What a control plane that is no machine of its own (the sandbox) has elsewhere. */
 export interface Overrides {
@@ -50,6 +51,7 @@ export async function worldOf(request: WorldRequest, overrides: Overrides): Prom
     alerts: lazyAlerts,
     keys: systemKeys((path) => textAt(files, path)),
     clock: systemClock(stop),
+    units: lazyUnits(root),
     witness: lazyWitness(files),
     tell,
   };

@@ -1,6 +1,7 @@
 import { type ControlPlaneNode, HOLD_ANNOTATION } from '../../core/schedule/node-blockers.ts';
 import type { ApiClient } from './api-client.ts';
 import { listOf, textIn, textOf } from './json-fields.ts';
+import { isReady } from './nodes.ts';
 
 /** By the label that kubeadm gives; of a large cluster's nodes no others are read. */
 export async function controlPlaneNodes(client: ApiClient): Promise<readonly ControlPlaneNode[]> {
@@ -9,11 +10,10 @@ export async function controlPlaneNodes(client: ApiClient): Promise<readonly Con
 }
 
 function nodeOf(node: unknown): ControlPlaneNode {
-  const ready = listOf(node, 'status', 'conditions').find((condition) => textOf(condition, 'type') === 'Ready');
   const hold = textIn(node, 'metadata', 'annotations', HOLD_ANNOTATION);
   return {
     name: textOf(node, 'metadata', 'name'),
-    isReady: textOf(ready, 'status') === 'True',
+    isReady: isReady(node),
     ...(hold !== undefined && { hold }),
   };
 }

@@ -3,6 +3,7 @@ import { type ApiClientRequest, apiClient } from './api-client.ts';
 import { controlPlaneNodes } from './control-plane-nodes.ts';
 import { textOf } from './json-fields.ts';
 import { lease, releaseLease } from './lease.ts';
+import { heardFrom, nodes } from './nodes.ts';
 import { proofCall } from './proof-call.ts';
 import { upgradeUnderWay } from './upgrade.ts';
 import { version } from './version.ts';
@@ -19,6 +20,8 @@ export function kubernetesApi(request: ApiClientRequest): Api {
     },
     upgradeUnderWay: () => upgradeUnderWay(client),
     controlPlaneNodes: () => controlPlaneNodes(client),
+    nodes: () => nodes(client),
+    heardFrom: (node) => heardFrom(client, node),
     lease: (name) => lease(client, name),
     releaseLease: (held) => releaseLease(client, held),
     call: (call, node) => proofCall(client, call, node),

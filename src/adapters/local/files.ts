@@ -1,11 +1,11 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, readlink } from 'node:fs/promises';
 import { PerennialError, type ErrorCode } from '../../core/errors.ts';
 import type { Reading, UnreadableReason } from '../../core/inventory.ts';
 import type { Path } from '../../core/names.ts';
 import type { FileContent, Files, FolderEntry } from '../../ports/node.ts';
 import { digestOf } from './digest.ts';
-import { fileError, readingOf } from './errno.ts';
-import { placesUnder, type Place, type Places, type Root } from './places.ts';
+import { fileError, isErrno, readingOf } from './errno.ts';
+import { placeItself, placesUnder, type Place, type Places, type Root } from './places.ts';
 import { readRegular } from './regular-file.ts';
 
 /** Enough for any certificate, kubeconfig or manifest; little enough to hold in memory. */
@@ -23,6 +23,7 @@ export function localFiles(root: Root): Files {
       return content.kind === 'missing' ? 'absent' : contentOrError(content, path).facts.digest;
     },
     changedAt: (path) => changeOf(places, path),
+    linkTarget: (path) => targetOf(places, path),
   };
 }
 
@@ -81,6 +82,15 @@ async function entriesIn(places: Places, folder: Path): Promise<Reading<readonly
 
 function namesOf(entries: Reading<readonly FolderEntry[]>): Reading<readonly string[]> {
   return entries.kind === 'read' ? { kind: 'read', value: entries.value.map(({ name }) => name) } : entries;
+}
+
+async function targetOf(places: Places, path: Path): Promise<Path | undefined> {
+  try {
+    return await readlink((await placeItself(places, path)).real);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'EINVAL')) return undefined;
+    throw fileError(error, path, 'look at');
+  }
 }
 
 async function changeOf(places: Places, path: Path): Promise<number> {

@@ -7,14 +7,17 @@ import { own, takeAttributes, type Ownership } from './attributes.ts';
 import { errno, fileError, isErrno } from './errno.ts';
 import { danglingWords } from './files.ts';
 import { exists, openFolder, removeLeftovers, type Folder } from './folder.ts';
-import type { Places } from './places.ts';
+import { placeItself, type Places } from './places.ts';
 import { notAFile } from './regular-file.ts';
-import { writeTemporary } from './write.ts';
+import { linkTemporary, writeTemporary } from './write.ts';
 
-/** New bytes for a path; no bytes remove it. */
+/** New bytes for a path, or a link; without either it is removed. */
 export interface Replacement {
   readonly path: Path;
   readonly bytes: Uint8Array | undefined;
+  readonly target?: Path | undefined;
+  /** A link at the path is replaced or removed, not followed. */
+  readonly itself?: true | undefined;
   readonly create?: Ownership | undefined;
 }
 
@@ -44,11 +47,14 @@ export async function replaceAll(places: Places, replacements: readonly Replacem
 }
 
 async function prepared(places: Places, folders: Map<string, Folder>, one: Replacement): Promise<Ready> {
-  const place = await places(one.path);
+  const place = one.itself ? await placeItself(places, one.path) : await places(one.path);
   if (place.dangling) throw new PerennialError('file-unreadable', `cannot write ${one.path}: ${danglingWords(place)}`);
   const folder = await folderOf(folders, dirname(place.real), one.create);
   const name = basename(place.real);
-  const live = await regularOrMissing(folder.at(name), one.path);
+  if (one.target !== undefined) {
+    return { path: one.path, folder, name, temporary: await linkTemporary(folder, one.target) };
+  }
+  const live = await regularOrMissing(folder.at(name), one);
   if (one.bytes === undefined) return { path: one.path, folder, name, temporary: undefined };
   if (live === undefined && one.create !== undefined) await refuseForeignFolder(folder, one.create, one.path);
   const temporary = await writeTemporary(folder, one.bytes, async (handle) => {
@@ -96,10 +102,12 @@ async function refuseForeignFolder(folder: Folder, owner: Ownership, path: Path)
   );
 }
 
-async function regularOrMissing(at: string, path: Path): Promise<Stats | undefined> {
+/** A link that is replaced itself has nothing to hand on. */
+async function regularOrMissing(at: string, { path, itself }: Replacement): Promise<Stats | undefined> {
   try {
     const stats = await lstat(at);
     if (stats.isFile()) return stats;
+    if (itself && stats.isSymbolicLink()) return undefined;
     const what = notAFile(stats);
     throw errno('', what.kind === 'unreadable' ? what.detail : path);
   } catch (error) {

@@ -35,6 +35,13 @@ export function placesUnder({ root, outside = [] }: Root): Places {
   };
 }
 
+/** Where a path lies itself: links on the way are followed, one at its end is not. */
+export async function placeItself(places: Places, path: Path): Promise<Place> {
+  const folder = await places(posix.dirname(path));
+  const at = (base: string): string => posix.join(base, posix.basename(path));
+  return { real: at(folder.real), logical: at(folder.logical), linksChangedAt: 0, dangling: false };
+}
+
 /** The logical path of a real one: inside the root as the node sees it, outside of it with `/..` in front. */
 export function logicalPathOf(root: string, realPath: string): Path {
   const base = posix.resolve(root);

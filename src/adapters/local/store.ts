@@ -65,12 +65,14 @@ async function save(vault: Vault, name: string, bytes: string): Promise<void> {
   await writePrivate(`${folder}/${fileNameOf(name)}`, bytes);
 }
 
-async function identity(vault: Vault, content: Content): Promise<Digest | 'absent' | 'not made yet'> {
+async function identity(vault: Vault, content: Content): ReturnType<Store['identity']> {
   switch (content.kind) {
     case 'kept':
       return content.digest;
     case 'absent':
       return 'absent';
+    case 'link':
+      return `link:${content.target}`;
     case 'made': {
       const bytes = await madeBytes(vault, content.as);
       return bytes === undefined ? 'not made yet' : digestOf(bytes);
@@ -80,14 +82,15 @@ async function identity(vault: Vault, content: Content): Promise<Digest | 'absen
 
 async function installAll(vault: Vault, files: Parameters<Store['installAll']>[0]): Promise<void> {
   const replacements = [];
-  for (const { content, path, create } of files) {
-    replacements.push({ path, bytes: await bytesOf(vault, content, path), create });
+  for (const { content, path, itself, create } of files) {
+    const target = content.kind === 'link' ? content.target : undefined;
+    replacements.push({ path, bytes: await bytesOf(vault, content, path), target, itself, create });
   }
   await replaceAll(vault.places, replacements);
 }
 
 async function bytesOf(vault: Vault, content: Content, path: Path): Promise<Buffer | undefined> {
-  if (content.kind === 'absent') return undefined;
+  if (content.kind === 'absent' || content.kind === 'link') return undefined;
   const bytes = content.kind === 'kept' ? await keptBytes(vault, content.digest) : await madeBytes(vault, content.as);
   if (bytes !== undefined) return bytes;
   const what = content.kind === 'kept' ? content.digest : content.as;

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { open, rename, symlink, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { openFolder, removeLeftovers, temporaryName, type Folder } from './folder.ts';
 
@@ -36,5 +36,12 @@ export async function writeTemporary(
   } finally {
     await handle.close();
   }
+  return name;
+}
+
+/** A link of its own name in `folder`, to be renamed over another. */
+export async function linkTemporary(folder: Folder, target: string): Promise<string> {
+  const name = temporaryName();
+  await symlink(target, folder.at(name));
   return name;
 }

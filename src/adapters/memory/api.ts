@@ -1,7 +1,7 @@
 import { PerennialError } from '../../core/errors.ts';
 import { CONFIG_FOLDER } from '../../core/kubeadm/layout.ts';
 import type { ProofCall } from '../../core/plan/plan.ts';
-import type { Api } from '../../ports/api.ts';
+import type { Api, NodeState } from '../../ports/api.ts';
 import { type AdminConf, adminConfIn } from './admin-conf.ts';
 import { certificateInUse } from './control-plane.ts';
 import type { Gate } from './effects.ts';
@@ -9,6 +9,7 @@ import { isHealthy, settle } from './kubelet.ts';
 import { leaseFacts, released } from './leases.ts';
 import type { Machine } from './machine.ts';
 import { bytesAt } from './tree.ts';
+import { heardFromAt, isKubeletWell } from './units.ts';
 
 /** The machine's own API server: it answers while it and etcd run, and takes admin.conf's credential until that has expired. */
 export function memoryApi(machine: Machine, gate: Gate): Api {
@@ -35,11 +36,20 @@ export function memoryApi(machine: Machine, gate: Gate): Api {
     clusterConfiguration: async () => authenticated(() => machine.clusterConfiguration),
     upgradeUnderWay: async () => authenticated(() => machine.upgradeUnderWay),
     controlPlaneNodes: async () => authenticated(() => [{ name: machine.node, isReady: true }, ...machine.otherNodes]),
+    nodes: async () => authenticated(() => nodesOf(machine)),
+    heardFrom: async (node) => authenticated(() => (node === machine.node ? heardFromAt(machine) : undefined)),
     lease: async (name) => authenticated(() => leaseFacts(machine, name)),
     releaseLease: async (lease) =>
       authenticated(() => gate.perform(`release lease ${lease.name}`, () => released(machine, lease))),
     call: async (call) => authenticated(() => outcomeOf(machine, call)),
   };
+}
+
+function nodesOf(machine: Machine): readonly NodeState[] {
+  const own = { name: machine.node, isReady: isKubeletWell(machine), isControlPlane: true };
+  const others = machine.otherNodes.map(({ name, isReady }) => ({ name, isReady, isControlPlane: true }));
+  const workers = [...machine.workers].map(([name, isReady]) => ({ name, isReady, isControlPlane: false }));
+  return [own, ...others, ...workers];
 }
 
 /** Clients verify its certificate, so one that has expired, or that admin.conf does not trust, is as good as none. */

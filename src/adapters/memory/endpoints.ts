@@ -11,6 +11,7 @@ import { isHealthy, settle } from './kubelet.ts';
 import type { Machine } from './machine.ts';
 import { ownCertificate } from './own-certificate.ts';
 import { bytesAt } from './tree.ts';
+import { isKubeletWell } from './units.ts';
 
 /** Ports as the manifests' flags put them; each presents what its process uses at that moment. */
 export function memoryEndpoints(machine: Machine, gate: Gate): Endpoints {
@@ -28,13 +29,14 @@ export function memoryEndpoints(machine: Machine, gate: Gate): Endpoints {
   };
 }
 
-/** The kubelet of this machine never fails; the others are well while they answer. */
+/** The kubelet is well while it runs with a credential that is alive, the others while they answer. */
 function healthOf(
   machine: Machine,
   { host, port, path }: HealthCheck,
 ): { readonly ok: boolean; readonly detail: string } {
   const fine = { ok: true, detail: 'status 200' };
-  if (port === 10248 && path === '/healthz') return fine;
+  if (port === 10248 && path === '/healthz')
+    return isKubeletWell(machine) ? fine : { ok: false, detail: refused.detail };
   const layout = layoutIn(machine);
   const component = staticComponents.find((one) => {
     const check = healthCheckOf(layout, one);

@@ -4,7 +4,7 @@ import type { Reading } from '../../core/inventory.ts';
 import type { Path } from '../../core/names.ts';
 import type { FileContent, Files, FolderEntry } from '../../ports/node.ts';
 import type { Gate } from './effects.ts';
-import { digestOf, found, namesIn, type Tree } from './tree.ts';
+import { digestOf, found, namesIn, placeItself, type Tree } from './tree.ts';
 
 const defaultLimit = 4 * 1024 * 1024;
 
@@ -33,6 +33,11 @@ export function memoryFiles(tree: Tree, gate: Gate): Files {
       const { entry, linksChangedAt } = found(tree, path);
       if (entry?.kind !== 'file') throw unreadable(path, 'it does not exist');
       return Math.max(entry.changedAt, linksChangedAt);
+    },
+    async linkTarget(path) {
+      gate.assertAlive();
+      const { entry } = placeItself(tree, path);
+      return entry?.kind === 'link' ? entry.target : undefined;
     },
   };
 }

@@ -18,7 +18,7 @@ export function settle(machine: Machine): void {
   for (const component of [...machine.processes.keys()]) {
     if (!manifests.some((manifest) => manifest.component === component)) end(machine, component);
   }
-  for (const manifest of manifests) startWhenDue(machine, manifest);
+  if (machine.units.has('kubelet')) for (const manifest of manifests) startWhenDue(machine, manifest);
   settleLeases(machine);
 }
 

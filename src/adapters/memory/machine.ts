@@ -2,7 +2,7 @@ import type { ControlPlaneNode } from '../../core/schedule/node-blockers.ts';
 import type { FiringAlert } from '../../core/schedule/alerts.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Component, Digest, NodeName, Path } from '../../core/names.ts';
-import type { Plan } from '../../core/plan/plan.ts';
+import type { Plan, UnitName } from '../../core/plan/plan.ts';
 
 /** What is at a path. Folders are there when something is in them. */
 export type Entry =
@@ -78,6 +78,10 @@ export interface Machine {
   readonly otherNodes: readonly ControlPlaneNode[];
   readonly alerts: readonly FiringAlert[] | undefined;
   readonly aggregatedApi: boolean;
+  /** When each unit of systemd was started; one that does not run is not in it. */
+  readonly units: Map<UnitName, Instant>;
+  /** Workers, by whether they are ready. */
+  readonly workers: ReadonlyMap<NodeName, boolean>;
   /** False: nobody listens at the container runtime's socket. */
   runtimeAnswers: boolean;
   /** Who holds the lock; the dead hold nothing. */
@@ -94,6 +98,7 @@ export function copyOf(machine: Machine): Machine {
     runs: new Map(machine.runs),
     processes: new Map([...machine.processes].map(([name, one]) => [name, { ...one, held: new Map(one.held) }])),
     nextStart: new Map(machine.nextStart),
+    units: new Map(machine.units),
     behaviour: new Map(machine.behaviour),
     leases: new Map(machine.leases),
     outages: machine.outages.map((outage) => ({ ...outage })),

@@ -18,6 +18,7 @@ import { type Behaviour, copyOf, type Entry, type Machine } from './machine.ts';
 import { memoryAlerts } from './alerts.ts';
 import { memoryRuns } from './runs.ts';
 import { memoryStore } from './store.ts';
+import { memoryUnits } from './units.ts';
 import { memoryWitness } from './witness.ts';
 
 export interface MemoryNodeOptions {
@@ -34,6 +35,8 @@ export interface MemoryNodeOptions {
   readonly aggregatedApi?: boolean;
   /** Other control-plane nodes, as the API server has them. */
   readonly otherNodes?: readonly ControlPlaneNode[];
+  /** Workers, by whether they are ready. */
+  readonly workers?: Readonly<Record<NodeName, boolean>>;
   readonly behaviour?: Partial<Readonly<Record<Component, Behaviour>>>;
 }
 
@@ -97,6 +100,11 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     alerts: options.alerts,
     otherNodes: options.otherNodes ?? [],
     aggregatedApi: options.aggregatedApi ?? false,
+    units: new Map([
+      ['containerd', startedAt],
+      ['kubelet', startedAt],
+    ]),
+    workers: new Map(Object.entries(options.workers ?? {})),
     runtimeAnswers: true,
     lockHolder: undefined,
   };
@@ -150,6 +158,7 @@ function worldOf(
       stopRequested: () => stop?.aborted ?? false,
     },
     alerts: memoryAlerts(machine),
+    units: memoryUnits(machine, door),
     witness: memoryWitness(machine, door),
     tell,
   };

@@ -5,7 +5,7 @@ import type { Store } from '../../ports/node.ts';
 import type { Gate } from './effects.ts';
 import { contentAt, contentOrError } from './files.ts';
 import type { KeptFile, Machine, SavedRun } from './machine.ts';
-import { digestOf, found } from './tree.ts';
+import { digestOf, found, placeItself } from './tree.ts';
 
 type NewFile = Parameters<Store['installAll']>[0][number];
 
@@ -62,12 +62,14 @@ function saveMade({ runs }: Machine, runId: string, name: string, file: KeptFile
   runs.set(runId, { ...run, made: new Map(run.made).set(name, file) });
 }
 
-function identity({ made }: Shelf, content: Content): Digest | 'absent' | 'not made yet' {
+function identity({ made }: Shelf, content: Content): Awaited<ReturnType<Store['identity']>> {
   switch (content.kind) {
     case 'kept':
       return content.digest;
     case 'absent':
       return 'absent';
+    case 'link':
+      return `link:${content.target}`;
     case 'made': {
       const bytes = made(content.as);
       return bytes === undefined ? 'not made yet' : digestOf(bytes);
@@ -86,14 +88,23 @@ function installAll(shelf: Shelf, files: readonly NewFile[]): void {
   shelf.gate.perform(label, all, puts.length > 1 ? puts[0] : undefined);
 }
 
-function prepared({ machine, made }: Shelf, { content, path, create }: NewFile): () => void {
-  const { path: target, entry, linked } = found(machine, path);
+function prepared({ machine, made }: Shelf, { content, path, itself, create }: NewFile): () => void {
+  const {
+    path: target,
+    entry,
+    linked,
+  } = itself ? { ...placeItself(machine, path), linked: false } : found(machine, path);
+  if (content.kind === 'link') {
+    const link = { kind: 'link' as const, target: content.target };
+    return () => machine.tree.set(target, { ...link, changedAt: machine.now });
+  }
   if (linked && entry === undefined) throw cannotWrite(path, 'it is a link to nothing');
-  if (entry !== undefined && entry.kind !== 'file') throw cannotWrite(path, `it is a ${entry.kind}`);
+  if (entry !== undefined && entry.kind !== 'file' && entry.kind !== 'link')
+    throw cannotWrite(path, `it is a ${entry.kind}`);
   if (content.kind === 'absent') return () => machine.tree.delete(target);
   const bytes = content.kind === 'kept' ? machine.kept.get(content.digest)?.bytes : made(content.as);
   if (bytes === undefined) throw cannotWrite(path, 'its new content is not in the store');
-  const { mode, uid, gid } = entry ?? create ?? { mode: 0o600, uid: 0, gid: 0 };
+  const { mode, uid, gid } = (entry?.kind === 'file' ? entry : undefined) ?? create ?? { mode: 0o600, uid: 0, gid: 0 };
   return () => machine.tree.set(target, { kind: 'file', bytes, mode, uid, gid, changedAt: machine.now });
 }
 

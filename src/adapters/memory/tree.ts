@@ -43,6 +43,12 @@ export function found({ tree }: Tree, path: Path): Found {
   return { path: resolved, entry, linksChangedAt, linked };
 }
 
+/** What is at a path itself: links on the way are followed, one at its end is not. */
+export function placeItself(tree: Tree, path: Path): { readonly path: Path; readonly entry: Entry | undefined } {
+  const place = posix.join(found(tree, posix.dirname(path)).path, posix.basename(path));
+  return { path: place, entry: tree.tree.get(place) };
+}
+
 /** The bytes of a file, undefined when there is none. */
 export function bytesAt(tree: Tree, path: Path): Buffer | undefined {
   const { entry } = found(tree, path);

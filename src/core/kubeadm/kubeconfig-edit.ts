@@ -1,12 +1,20 @@
 import { isAlias, isScalar, type Node } from 'yaml';
-import { entryValueNode, type KubeconfigEntry, type KubeconfigText, kubeconfigText } from './kubeconfig-text.ts';
+import {
+  entryKeyNode,
+  entryValueNode,
+  type KubeconfigEntry,
+  type KubeconfigText,
+  kubeconfigText,
+} from './kubeconfig-text.ts';
 import { at, listOf, malformed } from './yaml-text.ts';
 
 /** New values for keys that an entry of a kubeconfig already spells out. */
 export interface EntryChange {
   readonly entry: KubeconfigEntry;
-  /** Base64 by key, e.g. `client-key-data`. */
+  /** By key: base64 for `client-key-data`, a path for `client-key`. */
   readonly values: Readonly<Record<string, string>>;
+  /** Keys that get another name along with their value, by the old one. */
+  readonly renames?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -27,21 +35,22 @@ interface Piece {
   readonly replacement: string;
 }
 
-function piecesOf(kubeconfig: KubeconfigText, { entry, values }: EntryChange): readonly Piece[] {
-  return Object.entries(values).map(([key, value]) => {
-    const node = entryValueNode(kubeconfig, entry, key);
+function piecesOf(kubeconfig: KubeconfigText, { entry, values, renames = {} }: EntryChange): readonly Piece[] {
+  const replaced = (node: Node | undefined, key: string, by: string): Piece => {
     const range = node?.range;
-    if (node && range)
-      return {
-        start: range[0],
-        end: range[1],
-        replacement: written(value, node, kubeconfig.text.slice(range[0], range[1])),
-      };
+    if (node && range) {
+      const [start, end] = range;
+      return { start, end, replacement: written(by, node, kubeconfig.text.slice(start, end)) };
+    }
     throw malformed(
       kubeconfig.file,
       `${key} of "${entry.name}" comes through a merge key, so it cannot be changed in place`,
     );
-  });
+  };
+  return [
+    ...Object.entries(values).map(([key, value]) => replaced(entryValueNode(kubeconfig, entry, key), key, value)),
+    ...Object.entries(renames).map(([key, name]) => replaced(entryKeyNode(kubeconfig, entry, key), key, name)),
+  ];
 }
 
 /** In the quotes that the old value had. A block (`|`, `>`) becomes one line and keeps the end of its last. */
@@ -81,8 +90,10 @@ function changedItem(
   const own = changes.filter(({ entry }) => entry.list === list && entry.index === index);
   if (own.length === 0) return item;
   const key = list === 'clusters' ? 'cluster' : 'user';
-  const body = Object.assign({}, at(item, key), ...own.map(({ values }) => values)) as unknown;
-  return Object.assign({}, item, { [key]: body });
+  const body = Object.assign({}, at(item, key), ...own.map(({ values }) => values)) as object;
+  const renames: Readonly<Record<string, string>> = Object.assign({}, ...own.map((change) => change.renames ?? {}));
+  const renamed = Object.fromEntries(Object.entries(body).map(([name, value]) => [renames[name] ?? name, value]));
+  return Object.assign({}, item, { [key]: renamed });
 }
 
 function sameContent(one: unknown, other: unknown): boolean {

@@ -1,6 +1,7 @@
 import {
   at,
   itemNodes,
+  keyNode,
   lineAt,
   listOf,
   malformed,
@@ -74,9 +75,17 @@ function entriesOf(
 
 /** The YAML node of one value of an entry, as it stands in the text; undefined when the entry does not spell it out itself. */
 export function entryValueNode(kubeconfig: KubeconfigText, entry: KubeconfigEntry, key: string) {
+  return valueNode(bodyNode(kubeconfig, entry), key, kubeconfig);
+}
+
+/** The same for the key itself. */
+export function entryKeyNode(kubeconfig: KubeconfigText, entry: KubeconfigEntry, key: string) {
+  return keyNode(bodyNode(kubeconfig, entry), key);
+}
+
+function bodyNode(kubeconfig: KubeconfigText, entry: KubeconfigEntry) {
   const { document } = kubeconfig.yaml;
   const list = resolvedNode(document, valueNode(document.contents, entry.list, kubeconfig));
   const item = resolvedNode(document, itemNodes(list)[entry.index]);
-  const body = resolvedNode(document, valueNode(item, bodyKeys[entry.list], kubeconfig));
-  return valueNode(body, key, kubeconfig);
+  return resolvedNode(document, valueNode(item, bodyKeys[entry.list], kubeconfig));
 }

@@ -55,7 +55,10 @@ export function kubeconfigForCluster(
 /** What the inventory keeps of it; `authorityFingerprints` are those of the certificates in its trust, read by the caller. */
 export function kubeconfigFactsOf(parsed: ParsedKubeconfig, authorityFingerprints: readonly string[]): KubeconfigFacts {
   const { currentContext, cluster, user, server, contexts } = parsed;
-  return { currentContext, cluster, user, server, contexts, authorityFingerprints, credential: credentialOf(parsed) };
+  const credential = credentialOf(parsed);
+  const { certificatePath } = parsed;
+  const named = credential === 'referenced' && certificatePath !== undefined ? { certificatePath } : {};
+  return { currentContext, cluster, user, server, contexts, authorityFingerprints, credential, ...named };
 }
 
 function credentialOf({ certificatePem, certificatePath }: ParsedKubeconfig): KubeconfigFacts['credential'] {

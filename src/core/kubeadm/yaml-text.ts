@@ -85,6 +85,13 @@ export function valueNode(
   return (pairs[0]?.value ?? undefined) as Node | undefined;
 }
 
+/** The node of a key that the map itself holds. */
+export function keyNode(map: unknown, key: string): Node | undefined {
+  if (!isMap(map)) return undefined;
+  const pair = map.items.find((one) => isScalar(one.key) && one.key.value === key);
+  return (pair?.key ?? undefined) as Node | undefined;
+}
+
 export function itemNodes(node: unknown): readonly unknown[] {
   return isSeq(node) ? node.items : [];
 }

@@ -104,6 +104,6 @@ function versionOf({ layout }: Inventory, component: Component): string {
 }
 
 /** Whether the API server took our credential when we looked; when not, nothing in the plan may depend on it. */
-const apiAnswers = ({ clock }: Inventory): boolean => clock.apiServerOffsetMilliseconds !== undefined;
+export const apiAnswers = ({ clock }: Inventory): boolean => clock.apiServerOffsetMilliseconds !== undefined;
 
 const pathOf = ({ holder }: Leaf): Path => (holder.kind === 'pair' ? holder.certificatePath : holder.path);

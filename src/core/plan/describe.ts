@@ -24,10 +24,16 @@ export function describedStep(step: Step): readonly string[] {
       return [`issue    ${issued(step.request)}`];
     case 'merge':
       return [`merge    ${step.path}: this cluster's entries only`];
+    case 'refer':
+      return [`refer    ${step.path}: its user names ${step.to}`];
     case 'install':
       return step.files.map(installed);
     case 'restart':
       return [`restart  ${step.component}, grace ${step.graceSeconds} s`];
+    case 'unit':
+      return [`start    ${step.unit}: runs, and read its files after they changed`];
+    case 'heartbeat':
+      return [`await    the API server hears from the kubelet of ${step.node}`];
     case 'prove':
       return step.evidence.map((one) => `prove    ${proved(one)}`);
     case 'await':
@@ -58,8 +64,10 @@ function issued({
   return `${name}: ${parts.join('; ')}`;
 }
 
-const installed = ({ path, becomes }: FileChange): string =>
-  becomes.kind === 'absent' ? `remove   ${path}` : `install  ${path}${restored(becomes)}`;
+function installed({ path, becomes }: FileChange): string {
+  if (becomes.kind === 'link') return `link     ${path} -> ${becomes.target}`;
+  return becomes.kind === 'absent' ? `remove   ${path}` : `install  ${path}${restored(becomes)}`;
+}
 
 const restored = (content: Content): string => (content.kind === 'kept' ? `  ${content.digest.slice(0, 15)}` : '');
 

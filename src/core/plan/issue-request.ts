@@ -9,7 +9,7 @@ import { validityOf } from './validity.ts';
 import type { Wish } from './wish.ts';
 
 /** As kubeadm: NotBefore five minutes back (CertificateBackdate), so that a clock a little behind does not refuse it. */
-const BACKDATE = 5 * MINUTE;
+export const BACKDATE = 5 * MINUTE;
 
 /**
  * What will be signed for a leaf: subject, names and usages of its old certificate, as kubeadm does (kubernetes-sigs kubeadm

@@ -38,7 +38,7 @@ export type StepId = string;
 
 export type StepKind = Step['kind'];
 
-export type Step = Keep | Issue | Merge | Install | Restart | Prove | Await;
+export type Step = Keep | Issue | Merge | Refer | Install | Restart | Unit | Prove | Await | Heartbeat;
 
 /** Saves the bytes at `path` in the store; refuses when they are not the ones planned for. */
 export interface Keep {
@@ -53,7 +53,8 @@ export interface Issue {
   readonly kind: 'issue';
   readonly id: StepId;
   readonly request: IssueRequest;
-  readonly successorOf: Predecessor;
+  /** Absent where there is none that could be read: the names are those of the plan. */
+  readonly successorOf?: Predecessor;
   readonly into: IssueTarget;
 }
 
@@ -103,7 +104,9 @@ export type IssueTarget =
       readonly as: string;
       /** The bundle that its certificate-authority-data becomes, whole. */
       readonly authorityPath: Path;
-    };
+    }
+  /** Certificate and key in one file, as the kubelet has its own; the certificate alone is there as `<as>.crt`. */
+  | { readonly kind: 'combined'; readonly as: string };
 
 /** Makes, in the store, a person's kubeconfig in which only this cluster's entries changed, to those of `source`. */
 export interface Merge {
@@ -114,6 +117,17 @@ export interface Merge {
   readonly digest?: Digest;
   /** The kubeconfig to take credential and trust from: made in this run, or on disk. */
   readonly source: { readonly made: string } | { readonly path: Path; readonly digest: Digest };
+  readonly as: string;
+}
+
+/** Makes, in the store, a kubeconfig whose current user names a file where it carried a credential or named another. */
+export interface Refer {
+  readonly kind: 'refer';
+  readonly id: StepId;
+  readonly path: Path;
+  readonly digest: Digest;
+  /** Certificate and key in one. */
+  readonly to: Path;
   readonly as: string;
 }
 
@@ -129,14 +143,17 @@ export interface FileChange {
   readonly path: Path;
   readonly was: Content;
   readonly becomes: Content;
+  /** What lies at the path itself is meant, not what a link there leads to. */
+  readonly itself?: true;
   /** Owner and mode for a file that does not exist yet. */
   readonly create?: { readonly mode: number; readonly uid: number; readonly gid: number };
 }
 
-/** Which bytes, never the bytes: those saved from the node, those this run made, or none. */
+/** Which bytes, never the bytes: those saved from the node, those this run made, or none. `link` only for a path `itself`. */
 export type Content =
   | { readonly kind: 'kept'; readonly digest: Digest }
   | { readonly kind: 'made'; readonly as: string }
+  | { readonly kind: 'link'; readonly target: Path }
   | { readonly kind: 'absent' };
 
 /** Described by its result: a container of the component started after these files changed. */
@@ -150,6 +167,28 @@ export interface Restart {
   readonly graceSeconds: number;
   /** Released on behalf of the stopped holder, so that its successor need not wait for it to run out. */
   readonly lease?: string;
+}
+
+/** Units of systemd that a control plane cannot do without. */
+export type UnitName = 'containerd' | 'kubelet';
+
+/** Described by its result: the unit runs, and was started after these files changed and after that moment. */
+export interface Unit {
+  readonly kind: 'unit';
+  readonly id: StepId;
+  readonly unit: UnitName;
+  readonly newerThan: readonly Path[];
+  readonly startedAfter?: Instant;
+  readonly withinSeconds: number;
+}
+
+/** The API server has heard from the node's kubelet since these files changed: it took the kubelet's credential. */
+export interface Heartbeat {
+  readonly kind: 'heartbeat';
+  readonly id: StepId;
+  readonly node: NodeName;
+  readonly newerThan: readonly Path[];
+  readonly withinSeconds: number;
 }
 
 /** The component is shown to use what is on disk now; after `withinSeconds` without proof, it alone is restarted. */

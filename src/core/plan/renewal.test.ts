@@ -177,7 +177,7 @@ test('nothing is issued beyond the end of its signer', () => {
       members.kind === 'read' ? members.value.map(({ notAfter }) => notAfter) : [],
     ),
   );
-  assert.ok(ends.length === 10 && ends.every((end) => end <= authorityEnd && end > LEAF_END));
+  assert.ok(ends.length === 11 && ends.every((end) => end <= authorityEnd && end > LEAF_END));
 });
 
 test('a folder that stands for / is neither probed nor restarted', () => {

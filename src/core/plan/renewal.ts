@@ -1,9 +1,11 @@
 import type { Inventory } from '../inventory.ts';
 import type { Component } from '../names.ts';
-import { adoptionOf } from './adoption.ts';
+import { KUBELET_CLIENT } from '../check/subject.ts';
+import { adoptionOf, apiAnswers } from './adoption.ts';
 import { copyPreparation, copyStage } from './copies.ts';
+import { type KubeletRepair, kubeletLeftAlone, kubeletRepair } from './kubelet.ts';
 import { numbered, type Unnumbered, type UnnumberedStage } from './numbered.ts';
-import type { Plan } from './plan.ts';
+import type { LeftAlone, Plan } from './plan.ts';
 import { selectionOf } from './selection.ts';
 import { fileChangesOf, preparationOf, type Successor, successorOf } from './successor.ts';
 import type { Wish } from './wish.ts';
@@ -15,16 +17,38 @@ import type { Wish } from './wish.ts';
 export function renewalPlan(inventory: Inventory, wish: Wish): Plan {
   const { leaves, leftAlone } = selectionOf(inventory, wish);
   const successors = leaves.map((leaf) => successorOf(leaf, inventory, wish));
-  const stages = [preparation(successors, inventory), ...changes(successors, inventory)];
+  const kubelet = isKubeletWished(wish) ? kubeletRepair(inventory, wish.policy) : undefined;
+  const stages = withKubelet(kubelet, inventory, preparation(successors, inventory), changes(successors, inventory));
   return {
     format: 1,
     intent: { kind: 'renew' },
     node: inventory.node,
     madeAt: inventory.takenAt,
     stages: numbered(stages),
-    leftAlone,
+    leftAlone: [...leftAlone, ...kubeletExcuse(inventory, wish)],
   };
 }
+
+/** The kubelet starts what is stopped, so it is mended first; the API server may have to be mended before it can say so. */
+function withKubelet(
+  repair: KubeletRepair | undefined,
+  inventory: Inventory,
+  preparation: UnnumberedStage,
+  changes: readonly UnnumberedStage[],
+): readonly UnnumberedStage[] {
+  if (repair === undefined) return [preparation, ...changes];
+  const { stage, proof } = repair;
+  const first = { ...preparation, steps: [...preparation.steps, ...repair.preparation] };
+  if (apiAnswers(inventory)) return [first, { ...stage, steps: [...stage.steps, ...proof] }, ...changes];
+  return [first, stage, ...changes, { name: 'kubelet: heard by the API server', steps: proof }];
+}
+
+function kubeletExcuse(inventory: Inventory, wish: Wish): readonly LeftAlone[] {
+  const excuse = isKubeletWished(wish) ? kubeletLeftAlone(inventory) : undefined;
+  return excuse === undefined ? [] : [excuse];
+}
+
+const isKubeletWished = ({ which }: Wish): boolean => which.kind !== 'named' || which.names.includes(KUBELET_CLIENT);
 
 function preparation(successors: readonly Successor[], inventory: Inventory): UnnumberedStage {
   const admin = successors.find(isAdmin);

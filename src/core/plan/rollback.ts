@@ -11,13 +11,19 @@ export function rollbackPlan(plan: Plan, of: string, begun: ReadonlySet<StepId>)
   return { ...plan, intent: { kind: 'rollback', of }, stages: numbered(stages), leftAlone: [] };
 }
 
-/** Whether a rollback of `plan` would put back a certificate that has run out: nobody accepts it, so it could never be proved. */
+/**
+ * Whether a rollback of `plan` would put back a certificate that has run out, or a kubelet without any: nobody accepts it, so it
+ * could never be proved.
+ */
 export function putsBackExpired(rollback: Plan, plan: Plan, now: Instant): boolean {
-  const expired = stepsOf(plan).flatMap((step) =>
-    step.kind === 'issue' && step.successorOf.notAfter <= now ? [step.successorOf.path] : [],
+  const issues = stepsOf(plan).filter((step) => step.kind === 'issue');
+  const expired = issues.flatMap(({ successorOf }) =>
+    successorOf !== undefined && successorOf.notAfter <= now ? [successorOf.path] : [],
   );
+  const hadNone = issues.some(({ successorOf }) => successorOf === undefined);
   return stepsOf(rollback).some(
-    (step) => step.kind === 'install' && step.files.some(({ path }) => expired.includes(path)),
+    (step) =>
+      step.kind === 'install' && step.files.some(({ path, itself }) => expired.includes(path) || (hadNone && itself)),
   );
 }
 
@@ -29,16 +35,19 @@ function undoneStep(step: Step): readonly Step[] {
     case 'install':
       return [{ ...step, files: step.files.map(undoneChange) }];
     case 'restart':
+    case 'unit':
     case 'prove':
     case 'await':
+    case 'heartbeat':
       return [step];
     case 'keep':
     case 'issue':
     case 'merge':
+    case 'refer':
       return [];
   }
 }
 
-function undoneChange({ path, was, becomes }: FileChange): FileChange {
-  return { path, was: becomes, becomes: was };
+function undoneChange({ path, was, becomes, itself }: FileChange): FileChange {
+  return { path, was: becomes, becomes: was, ...(itself && { itself }) };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../instant.ts';
+import type { Component, Path } from '../names.ts';
 import type { Facts, JournalEntry } from './journal.ts';
-import type { Await, Issue, Plan, Restart, Step } from './plan.ts';
+import type { Await, Issue, Plan, Step } from './plan.ts';
 import type { ComponentEffect, Outcome, RenewedCertificate, RunReport, WitnessReport } from './report.ts';
 
 export interface RunFacts {
@@ -50,13 +51,20 @@ function renewed(step: Issue, { steps, facts }: Recorded): readonly RenewedCerti
   return [
     {
       name: step.request.name,
-      path: step.successorOf.path,
-      oldSerial: step.successorOf.serial,
+      path: step.successorOf?.path ?? installedAt(step, steps),
+      ...(step.successorOf !== undefined && { oldSerial: step.successorOf.serial }),
       newSerial,
       notAfter: step.request.notAfter,
       ...(proof !== undefined && { proof }),
     },
   ];
+}
+
+/** Where what a step made was put, for what succeeds nothing. */
+function installedAt({ into }: Issue, steps: readonly Step[]): Path {
+  const as = into.kind === 'pair' ? into.certificateAs : into.as;
+  const files = steps.flatMap((step) => (step.kind === 'install' ? step.files : []));
+  return files.find(({ becomes }) => becomes.kind === 'made' && becomes.as === as)?.path ?? '';
 }
 
 /** What the prove step of its component recorded under its name, else that a container was started after its file. */
@@ -67,8 +75,10 @@ function proofOf(
 ): string | undefined {
   for (const step of steps) {
     const recorded = facts.get(step.id);
-    if (step.kind === 'prove' && recorded?.[request.name] !== undefined) return recorded[request.name];
-    if (step.kind === 'restart' && step.newerThan.includes(successorOf.path) && recorded !== undefined) {
+    if ((step.kind === 'prove' || step.kind === 'heartbeat') && recorded?.[request.name] !== undefined)
+      return recorded[request.name];
+    const path = successorOf?.path;
+    if (step.kind === 'restart' && path !== undefined && step.newerThan.includes(path) && recorded !== undefined) {
       return `held by container ${(recorded['to'] ?? recorded['container'] ?? '').slice(0, 12)}, started after the file changed`;
     }
   }
@@ -79,10 +89,7 @@ function effect(step: Await, steps: readonly Step[], facts: ReadonlyMap<string, 
   const healthy = facts.get(step.id);
   if (healthy === undefined) return [];
   const restart = steps.find(
-    (one): one is Restart =>
-      (one.kind === 'restart' || one.kind === 'prove') &&
-      one.component === step.component &&
-      facts.get(one.id)?.['stoppedAt'] !== undefined,
+    (one) => isRestartOf(one, step.component) && facts.get(one.id)?.['stoppedAt'] !== undefined,
   );
   const stoppedAt = restart === undefined ? undefined : facts.get(restart.id)?.['stoppedAt'];
   const leaderSeenAt = (restart && facts.get(restart.id)?.['leaderSeenAt']) ?? healthy['leaderSeenAt'];
@@ -95,6 +102,11 @@ function effect(step: Await, steps: readonly Step[], facts: ReadonlyMap<string, 
       ...(leaderless !== undefined && { leaderlessSeconds: leaderless }),
     },
   ];
+}
+
+function isRestartOf(step: Step, component: Component): boolean {
+  if (step.kind === 'unit') return step.unit === component;
+  return (step.kind === 'restart' || step.kind === 'prove') && step.component === component;
 }
 
 function secondsBetween(from: string | undefined, to: string | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import { renewalDueAt } from '../check/thresholds.ts';
+import { KUBELET_CLIENT } from '../check/subject.ts';
 import { heldOf } from '../check/trust-path.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { PerennialError } from '../errors.ts';
@@ -29,7 +30,7 @@ function refuseUnknownNames(wish: Wish, ours: readonly Leaf[]): void {
   const known = ours.map((leaf) => leaf.name);
   const asked = [...namesOf(wish), ...Object.keys(wish.sans.add), ...Object.keys(wish.sans.remove)];
   for (const name of asked) {
-    if (known.includes(name)) continue;
+    if (known.includes(name) || (name === KUBELET_CLIENT && namesOf(wish).includes(name))) continue;
     const guess = didYouMean(name, known);
     throw new PerennialError('unknown-name', `there is no certificate named ${name} on this node`, {
       hint: guess === undefined ? `the names are ${known.join(', ')}` : `did you mean ${guess}?`,

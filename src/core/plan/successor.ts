@@ -11,7 +11,7 @@ import type { Wish } from './wish.ts';
 export interface Successor {
   readonly leaf: Leaf;
   readonly request: IssueRequest;
-  readonly into: IssueTarget;
+  readonly into: Exclude<IssueTarget, { readonly kind: 'combined' }>;
 }
 
 export function successorOf(leaf: Leaf, inventory: Inventory, wish: Wish): Successor {
@@ -41,7 +41,7 @@ export function fileChangesOf({ leaf, into }: Successor): readonly FileChange[] 
   return [keyChange(leaf.holder.keyPath, keyFileOf(leaf), into.keyAs), certificate];
 }
 
-function targetOf(leaf: Leaf, inventory: Inventory, { key }: IssueRequest): IssueTarget {
+function targetOf(leaf: Leaf, inventory: Inventory, { key }: IssueRequest): Successor['into'] {
   const as = leaf.name.replaceAll('/', '-');
   if (leaf.holder.kind === 'kubeconfig') {
     return { kind: 'kubeconfig', as, authorityPath: authorityPathOf(leaf, inventory) };

@@ -38,6 +38,8 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   'api-unavailable': exitStatus.failed,
   'alerts-unreachable': exitStatus.failed,
   'no-scheduler': exitStatus.failed,
+  'unit-failed': exitStatus.failed,
+  'nothing-dead': exitStatus.refused,
   'not-proved': exitStatus.failed,
   drifted: exitStatus.failed,
   internal: exitStatus.failed,

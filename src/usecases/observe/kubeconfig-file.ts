@@ -1,4 +1,4 @@
-import type { KubeconfigFacts, Leaf, PrivateKey, Reading } from '../../core/inventory.ts';
+import type { FileFacts, KubeconfigFacts, Leaf, PrivateKey, Reading } from '../../core/inventory.ts';
 import { decodedText } from '../../core/kubeadm/decoded-text.ts';
 import { kubeconfigFactsOf, kubeconfigOf, type ParsedKubeconfig } from '../../core/kubeadm/kubeconfig.ts';
 import type { Path } from '../../core/names.ts';
@@ -38,11 +38,17 @@ export async function readKubeconfig(files: Files, path: Path, choice: Choice = 
   return { ...own, file, key, kubeconfig };
 }
 
-/** The current context's facts alone. */
-export async function readKubeconfigFacts(files: Files, path: Path): Promise<Reading<KubeconfigFacts>> {
+/** The current context's facts alone, and the file. */
+export async function readKubeconfigFacts(
+  files: Files,
+  path: Path,
+): Promise<{ readonly kubeconfig: Reading<KubeconfigFacts>; readonly file?: FileFacts }> {
   const content = await files.read(path);
   const parsed = understood(content, ({ bytes }) => kubeconfigOf(decodedText(bytes, path), path));
-  return parsed.kind === 'read' ? { kind: 'read', value: await factsIn(files, path, parsed.value) } : parsed;
+  const facts = valueOf(content)?.facts;
+  const file = facts === undefined ? {} : { file: facts };
+  if (parsed.kind !== 'read') return { kubeconfig: parsed, ...file };
+  return { kubeconfig: { kind: 'read', value: await factsIn(files, path, parsed.value) }, ...file };
 }
 
 async function certificateIn(files: Files, path: Path, parsed: ParsedKubeconfig): Promise<LeafCertificate> {

@@ -1,6 +1,7 @@
 import type { KubeletReading, Leaf, Reach, Reading } from '../../core/inventory.ts';
 import { decodedText } from '../../core/kubeadm/decoded-text.ts';
 import { type KubeletConfig, kubeletConfigOf } from '../../core/kubeadm/kubelet-config.ts';
+import { KUBELET_CLIENT_LINK, KUBELET_PKI_FOLDER } from '../../core/kubeadm/kubelet-files.ts';
 import { CONFIG_FOLDER } from '../../core/kubeadm/layout.ts';
 import type { Path } from '../../core/names.ts';
 import type { Files } from '../../ports/node.ts';
@@ -10,7 +11,6 @@ import { readKubeconfig, readKubeconfigFacts } from './kubeconfig-file.ts';
 import { understood, valueOf } from './reading.ts';
 
 export const KUBELET_CONFIG: Path = '/var/lib/kubelet/config.yaml';
-const PKI_FOLDER: Path = '/var/lib/kubelet/pki';
 export const KUBELET_KUBECONFIG: Path = `${CONFIG_FOLDER}/kubelet.conf`;
 
 export async function readKubeletConfig(files: Files): Promise<Reading<KubeletConfig>> {
@@ -23,9 +23,10 @@ export async function readKubelet(
   files: Files,
   { config, reach }: { readonly config: Reading<KubeletConfig>; readonly reach: Reach },
 ): Promise<{ readonly kubelet: KubeletReading; readonly leaves: readonly Leaf[] }> {
-  const [kubeconfig, listed] = await Promise.all([
+  const [{ kubeconfig, file }, listed, link] = await Promise.all([
     readKubeconfigFacts(files, KUBELET_KUBECONFIG),
-    files.list(PKI_FOLDER),
+    files.list(KUBELET_PKI_FOLDER),
+    files.linkTarget(KUBELET_CLIENT_LINK).catch(() => undefined),
   ]);
   const names = valueOf(listed) ?? [];
   const [client, server] = await Promise.all([
@@ -41,6 +42,8 @@ export async function readKubelet(
         health,
       })),
       kubeconfig,
+      ...(file !== undefined && { kubeconfigFile: file }),
+      ...(link !== undefined && { clientLink: link }),
     },
     leaves: reach === 'files' && listed.kind === 'missing' ? leaves.map(notInThisFolder) : leaves,
   };
@@ -50,7 +53,7 @@ type OwnLeaf = Omit<Leaf, 'kind' | 'usedBy'>;
 
 /** The kubelet's order: the file it rotates, else what its kubeconfig holds (k8s.io/client-go util/certificate). */
 async function readClient(files: Files, names: readonly string[]): Promise<OwnLeaf> {
-  const rotated = `${PKI_FOLDER}/kubelet-client-current.pem`;
+  const rotated = KUBELET_CLIENT_LINK;
   const own = await readCombined(files, { name: 'kubelet-client', path: rotated });
   if (own.certificate.kind !== 'missing' || names.includes('kubelet-client-current.pem')) return own;
   const { kubeconfig, ...held } = await readKubeconfig(files, KUBELET_KUBECONFIG);
@@ -69,8 +72,8 @@ async function readServer(
     return { name, ...(await readPair(files, paths)) };
   }
   const requested = config?.serverTLSBootstrap ?? names.includes('kubelet-server-current.pem');
-  if (requested) return await readCombined(files, { name, path: `${PKI_FOLDER}/kubelet-server-current.pem` });
-  const paths = { certificatePath: `${PKI_FOLDER}/kubelet.crt`, keyPath: `${PKI_FOLDER}/kubelet.key` };
+  if (requested) return await readCombined(files, { name, path: `${KUBELET_PKI_FOLDER}/kubelet-server-current.pem` });
+  const paths = { certificatePath: `${KUBELET_PKI_FOLDER}/kubelet.crt`, keyPath: `${KUBELET_PKI_FOLDER}/kubelet.key` };
   return { name, ...(await readPair(files, paths)) };
 }
 
@@ -91,6 +94,6 @@ async function readCombined(
 /** A copy of /etc/kubernetes is no node whose kubelet lost its certificates. */
 function notInThisFolder(leaf: Leaf): Leaf {
   if (leaf.certificate.kind !== 'missing') return leaf;
-  const absent = { kind: 'absent-by-design', why: `this folder holds no ${PKI_FOLDER}` } as const;
+  const absent = { kind: 'absent-by-design', why: `this folder holds no ${KUBELET_PKI_FOLDER}` } as const;
   return { ...leaf, certificate: absent, key: absent };
 }

@@ -13,8 +13,13 @@ function wordsOf(step: Step, facts: Facts): readonly string[] {
     case 'keep':
     case 'issue':
     case 'merge':
+    case 'refer':
     case 'install':
       return [stepWords(step)];
+    case 'unit':
+      return [`${step.unit} runs since ${facts['startedAt']?.slice(11, 19) ?? 'then'} UTC`];
+    case 'heartbeat':
+      return Object.values(facts);
     case 'restart':
       return [`${step.component} ${restarted(facts)}`];
     case 'prove':

@@ -49,8 +49,11 @@ const worthALine: Readonly<Record<StepKind, boolean>> = {
   keep: false,
   issue: false,
   merge: false,
+  refer: false,
   install: true,
   restart: true,
+  unit: true,
   prove: true,
   await: true,
+  heartbeat: true,
 };

@@ -1,0 +1,45 @@
+import { KUBELET_CLIENT_LINK } from '../../core/kubeadm/kubelet-files.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Units } from '../../ports/units.ts';
+import { firstCertificate, isPair } from './control-plane.ts';
+import type { Gate } from './effects.ts';
+import { settle } from './kubelet.ts';
+import type { Machine } from './machine.ts';
+import { bytesAt } from './tree.ts';
+
+/** containerd and the kubelet, as systemd sees them. */
+export function memoryUnits(machine: Machine, gate: Gate): Units {
+  return {
+    async state(unit) {
+      gate.assertAlive();
+      settle(machine);
+      const startedAt = machine.units.get(unit);
+      return { isInstalled: true, ...(startedAt !== undefined && { startedAt }) };
+    },
+    async restart(unit) {
+      gate.perform(`restart ${unit}`, () => {
+        machine.now += 100;
+        machine.units.set(unit, machine.now);
+        machine.runtimeAnswers ||= unit === 'containerd';
+      });
+      settle(machine);
+    },
+  };
+}
+
+/** It ends at once when it finds no certificate that is alive, as the real one does without a bootstrap credential. */
+export function isKubeletWell(machine: Machine): boolean {
+  return machine.units.has('kubelet') && hasCredential(machine);
+}
+
+/** When the API server heard from it last: a kubelet renews its node's lease every ten seconds. */
+export function heardFromAt(machine: Machine): Instant | undefined {
+  const startedAt = machine.units.get('kubelet');
+  return startedAt === undefined || !hasCredential(machine) ? undefined : Math.max(startedAt, machine.now - 1000);
+}
+
+function hasCredential(machine: Machine): boolean {
+  const bytes = bytesAt(machine, KUBELET_CLIENT_LINK);
+  const certificate = firstCertificate(bytes);
+  return isPair(bytes, bytes) && certificate !== undefined && certificate.notAfter > machine.now;
+}
