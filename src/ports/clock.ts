@@ -5,6 +5,8 @@ export interface Clock {
   now(): Instant;
   /** Resolves after so many milliseconds. */
   pause(milliseconds: number): Promise<void>;
+  /** The same, but over as soon as a stop is requested: for who waits with nothing begun. */
+  idle(milliseconds: number): Promise<void>;
   /** Whether somebody asked the run to stop (Ctrl-C, SIGTERM): it does so at the next step's boundary. */
   stopRequested(): boolean;
 }

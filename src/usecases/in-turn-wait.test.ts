@@ -24,7 +24,12 @@ async function waiter() {
   const here = {
     ...world,
     coordination: memoryCoordination({ lease, node: 'cp-1', time }),
-    clock: { now: () => time.now(), pause: (ms: number) => time.pause(ms), stopRequested: () => stopRequested },
+    clock: {
+      now: () => time.now(),
+      pause: (milliseconds: number) => time.pause(milliseconds),
+      idle: (milliseconds: number) => time.pause(milliseconds),
+      stopRequested: () => stopRequested,
+    },
   };
   return {
     ...{ time, lease, told },

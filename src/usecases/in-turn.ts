@@ -46,7 +46,7 @@ export async function inTurn<T>(
     } finally {
       await lease?.release();
     }
-    await clock.pause(LOOK);
+    await clock.idle(LOOK);
   }
 }
 

@@ -1,6 +1,7 @@
 import { PerennialError } from '../core/errors.ts';
 import { DAY } from '../core/instant.ts';
 import type { Inventory } from '../core/inventory.ts';
+import type { Plan } from '../core/plan/plan.ts';
 import { renewalPlan } from '../core/plan/renewal.ts';
 import { wishFor } from '../core/plan/wish.ts';
 import type { Policy } from '../core/policy.ts';
@@ -38,16 +39,28 @@ export async function runScheduled(request: ObserveRequest, world: World): Promi
   if ((await openRunIds(world.runs)).length > 0) {
     return { kind: 'finished', change: await resume({ ...request, consent }, world) };
   }
+  const { before, plan, due, decision } = await decided(request, world);
+  if (decision.kind !== 'renew')
+    return { kind: 'decided', decision, due, ...(await obstacleFor(before, request, world)) };
+  return { kind: 'renewed', decision, change: await consented({ plan, before, request, consent }, world) };
+}
+
+export interface Decided {
+  readonly before: Inventory;
+  readonly plan: Plan;
+  readonly due: readonly Due[];
+  readonly decision: Decision;
+}
+
+/** Looks, and decides what this moment is for; changes nothing. */
+export async function decided(request: ObserveRequest, world: World): Promise<Decided> {
   const before = await observe(world, request);
   refuseWithoutControlPlane(before);
   refuseCramped(before, request.policy);
   const plan = renewalPlan(before, wishFor('due', request.policy));
   const due = dueIn(plan, before, request.policy);
   const blockers = due.length === 0 ? [] : await blockersNow(before, request.policy, world);
-  const decision = decisionOf(due, blockers, request.policy, before.takenAt);
-  if (decision.kind !== 'renew')
-    return { kind: 'decided', decision, due, ...(await obstacleFor(before, request, world)) };
-  return { kind: 'renewed', decision, change: await consented({ plan, before, request, consent }, world) };
+  return { before, plan, due, decision: decisionOf(due, blockers, request.policy, before.takenAt) };
 }
 
 async function obstacleFor(before: Inventory, request: ObserveRequest, world: World) {

@@ -38,4 +38,22 @@ for (const { name, make } of adapters) {
     await pausing;
     assert.equal(clock.stopRequested(), true);
   });
+
+  test(`clock, ${name}: who idles is woken when as much time has gone by`, async () => {
+    const clock = make(new AbortController().signal);
+    const before = clock.now();
+    await clock.idle(20);
+    assert.ok(clock.now() - before >= 19);
+  });
+
+  test(`clock, ${name}: who idles is woken by a request to stop, and does not fall asleep after it`, async () => {
+    const stop = new AbortController();
+    const clock = make(stop.signal);
+    const idling = clock.idle(name === 'memory' ? 0 : 86_400_000);
+    stop.abort();
+    await idling;
+    const before = clock.now();
+    await clock.idle(86_400_000);
+    assert.ok(clock.now() - before < 86_400_000);
+  });
 }

@@ -155,6 +155,11 @@ function worldOf(
         machine.now += Math.max(0, milliseconds);
         settle(machine);
       },
+      async idle(milliseconds) {
+        door.assertAlive();
+        if (stop?.aborted !== true) machine.now += Math.max(0, milliseconds);
+        settle(machine);
+      },
       stopRequested: () => stop?.aborted ?? false,
     },
     alerts: memoryAlerts(machine),

@@ -6,7 +6,12 @@ const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
 /** This machine's clock; `stop` is aborted by whoever asks the run to stop, which pauses outlast: a run ends between steps. */
 export function systemClock(stop: AbortSignal): Clock {
-  return { now: () => Date.now(), pause, stopRequested: () => stop.aborted };
+  return {
+    now: () => Date.now(),
+    pause,
+    idle: (milliseconds) => idle(milliseconds, stop),
+    stopRequested: () => stop.aborted,
+  };
 }
 
 /** A pause as timers can count it, one after the other. */
@@ -17,4 +22,12 @@ export function timersFor(milliseconds: number): readonly number[] {
 
 async function pause(milliseconds: number): Promise<void> {
   for (const timer of timersFor(milliseconds)) await setTimeout(timer);
+}
+
+async function idle(milliseconds: number, stop: AbortSignal): Promise<void> {
+  try {
+    for (const timer of timersFor(milliseconds)) await setTimeout(timer, undefined, { signal: stop });
+  } catch (thrown) {
+    if (!stop.aborted) throw thrown;
+  }
 }

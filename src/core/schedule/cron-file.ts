@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { DAY, HOUR } from '../instant.ts';
 import { commandLine, MARK, type Schedule, type ScheduledFile } from './scheduled-file.ts';
+import { ownNumberOf } from './spread.ts';
 
 /**
  * A file for /etc/cron.d. cron knows no time zones but the machine's, so where there is a window it calls often enough to meet
@@ -11,7 +11,7 @@ export function cronFile(schedule: Schedule): readonly ScheduledFile[] {
   const content = `${MARK}
 SHELL=/bin/sh
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-${timesOf(policy, minuteOf(node))} root ${commandLine(schedule, '--quiet-when-idle')}
+${timesOf(policy, ownNumberOf(node) % 60)} root ${commandLine(schedule, '--quiet-when-idle')}
 `;
   return [{ path: '/etc/cron.d/perennial', content }];
 }
@@ -21,9 +21,4 @@ function timesOf({ window, look }: Schedule['policy'], minute: number): string {
     return window.length < 2 * HOUR ? `${String(minute % 5)}-59/5 * * * *` : `${String(minute)} * * * *`;
   if (look <= DAY) return `${String(minute)} 3 * * *`;
   return look <= 7 * DAY ? `${String(minute)} 3 * * 1` : `${String(minute)} 3 1 * *`;
-}
-
-/** Always the same for a node, and another for the next one. */
-function minuteOf(node: string): number {
-  return createHash('sha256').update(node).digest().readUInt32BE() % 60;
 }

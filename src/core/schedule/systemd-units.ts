@@ -1,7 +1,8 @@
-import { DAY, MINUTE, SECOND } from '../instant.ts';
+import { DAY, SECOND } from '../instant.ts';
 import type { Policy } from '../policy.ts';
 import { commandLine, MARK, type Schedule, type ScheduledFile } from './scheduled-file.ts';
-import { NEEDED_REST, weekdays, type Window } from './window.ts';
+import { spreadOf } from './spread.ts';
+import { weekdays, type Window } from './window.ts';
 
 /** The service and the timer for /etc/systemd/system. Works with systemd 247 and newer (FixedRandomDelay). */
 export function systemdUnits(schedule: Schedule): readonly ScheduledFile[] {
@@ -105,10 +106,4 @@ function calendars(window: Window | undefined, look: number): readonly string[] 
 function daysOf({ days }: Window): string {
   if (days.length === weekdays.length) return '';
   return `${days.map((day) => day.charAt(0).toUpperCase() + day.slice(1)).join(',')} `;
-}
-
-/** Nodes do not all look in the same second, and each in time for a window that is still open for long enough. */
-function spreadOf(window: Window | undefined): number {
-  if (window === undefined) return 60 * MINUTE;
-  return Math.min(60 * MINUTE, Math.floor((window.length - NEEDED_REST) / 2 / SECOND) * SECOND);
 }

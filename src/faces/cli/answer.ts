@@ -5,7 +5,7 @@ import type { World } from '../../ports/world.ts';
 import type { Consent, ObserveRequest } from '../../usecases/requests.ts';
 import type { Given } from './given.ts';
 import type { Style } from './../report/style.ts';
-import type { StopSignal } from './terminal.ts';
+import type { Screen, StopSignal } from './terminal.ts';
 
 /** What a command is given. World and configuration are made when asked for: `explain` needs neither. */
 export interface Call {
@@ -15,6 +15,10 @@ export interface Call {
   readonly world: () => Promise<World>;
   /** The configuration, and whose copies of admin.conf to look at. */
   readonly observing: () => Promise<ObserveRequest>;
+  /** Both once more, for who stays: configuration and credentials may be others by now. */
+  readonly afresh: () => Pick<Call, 'world' | 'observing'>;
+  /** Writes to stdout at once, what only a command that stays has to say before its end. */
+  readonly print: Screen['write'];
   readonly consent: Consent;
   readonly shell: Shell;
   readonly machine: OwnMachine;

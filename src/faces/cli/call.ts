@@ -31,14 +31,30 @@ export function callOf(request: CallRequest, around: Surroundings): Call {
   const { terminal } = around;
   const root = given.root === undefined ? undefined : resolve(terminal.folder, given.root);
   const shell = shellOf(around, root);
-  const world = once(() => worldFor({ ...request, root, shell }, around));
-  const observing = once(async () =>
-    observeRequest(await world(), { given, shell, sudoUser: terminal.environment['SUDO_USER'] }),
-  );
+  const afresh = () => {
+    const world = once(() => worldFor({ ...request, root, shell }, around));
+    const observing = once(async () =>
+      observeRequest(await world(), { given, shell, sudoUser: terminal.environment['SUDO_USER'] }),
+    );
+    return { world, observing };
+  };
   const consent = consentFrom({ given, terminal, argv, stop: stop.requested });
   const machine = ownMachine(given, around);
   const { version } = around;
-  return { args, given, paint, world, observing, consent, shell, machine, version, stoppedBy: () => stop.by() };
+  const print: Call['print'] = (...said) => terminal.out.write(...said);
+  return {
+    args,
+    given,
+    paint,
+    ...afresh(),
+    afresh,
+    print,
+    consent,
+    shell,
+    machine,
+    version,
+    stoppedBy: () => stop.by(),
+  };
 }
 
 function ownMachine({ config }: Given, { executable, schedulerOf, shellFiles, terminal }: Surroundings): OwnMachine {

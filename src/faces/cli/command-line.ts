@@ -4,7 +4,7 @@ import { callOf } from './call.ts';
 import type { CommandRow } from './command-row.ts';
 import { commandTable } from './command-table.ts';
 import { asPerennialError, errorDocument, errorText } from './error-view.ts';
-import { exitStatus, statusOfError } from './exit-status.ts';
+import { exitStatus, priorityOf, statusOfError } from './exit-status.ts';
 import type { Given } from './given.ts';
 import { jsonText } from './json-text.ts';
 import { paintFor } from './paint.ts';
@@ -61,10 +61,10 @@ async function carriedOut({ row, args, given }: Asked, argv: readonly string[], 
     const command = await row.load();
     const warnings = await openRunWarnings(row, call);
     if (given.quiet !== true)
-      for (const warning of warnings) terminal.err.write(`${errPaint.warning('note:')} ${warning}\n`);
+      for (const warning of warnings) terminal.err.write(`${errPaint.warning('note:')} ${warning}\n`, 'warning');
     const answer = await command(call);
     progress.end();
-    terminal.out.write(outputOf(answer, warnings, given));
+    terminal.out.write(outputOf(answer, warnings, given), priorityOf(answer.status));
     return answer.status;
   } finally {
     progress.end();
@@ -96,7 +96,7 @@ async function openRunWarnings(row: CommandRow, call: Call): Promise<readonly st
 function failed(thrown: unknown, argv: readonly string[], { terminal }: Surroundings): number {
   const error = asPerennialError(thrown);
   const paint = paintFor(terminal.err, terminal, !argv.includes('--no-color'));
-  terminal.err.write(errorText(error, paint, argv.includes('-v') || argv.includes('--verbose')));
+  terminal.err.write(errorText(error, paint, argv.includes('-v') || argv.includes('--verbose')), 'err');
   if (wantsJson(argv)) terminal.out.write(jsonText(errorDocument(error)));
   const name = commandTable.find((row) => argv.includes(row.name))?.name;
   return name === 'check' ? exitStatus.unknown : statusOfError(error.code);

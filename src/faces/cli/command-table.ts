@@ -141,6 +141,17 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/run.ts')).run,
   },
   {
+    name: 'agent',
+    summary: 'stay, and do what run does whenever a timer would call it',
+    parameters: [],
+    options: [{ flags: '--read-only', about: 'look and report, and never change anything' }],
+    formats: textOrJson,
+    examples: ['perennial agent', 'perennial agent --read-only -o json'],
+    silentAboutOpenRun: true,
+    changes: true,
+    load: async () => (await import('./commands/agent.ts')).agent,
+  },
+  {
     name: 'schedule',
     summary: 'have systemd or cron call perennial run: install, show, verify, remove',
     parameters: [{ name: '<ACTION>', about: 'install, show, verify or remove' }],

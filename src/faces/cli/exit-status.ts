@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../core/errors.ts';
 import type { ChangeReport } from '../../usecases/requests.ts';
-import type { StopSignal } from './terminal.ts';
+import type { Priority, StopSignal } from './terminal.ts';
 
 /** What every command but `check` ends with. `check` ends as monitoring plugins do: 0, 1, 2, and 3 for every error. */
 export const exitStatus = {
@@ -59,6 +59,12 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
 
 export function statusOfError(code: ErrorCode): number {
   return statusOfCode[code];
+}
+
+/** How loudly a journal says what ended so. A refusal is for somebody to look at, not an incident. */
+export function priorityOf(status: number): Priority {
+  if (status === exitStatus.fine || status === exitStatus.changed) return 'info';
+  return status === exitStatus.refused || status === exitStatus.busy ? 'warning' : 'err';
 }
 
 /** `detailed`: 2 where something changed, or would have. */

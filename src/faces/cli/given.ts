@@ -25,5 +25,7 @@ export interface Given {
   readonly grace?: number;
   readonly next?: number;
   readonly with?: string;
+  readonly readOnly?: boolean;
+  readonly image?: string;
   readonly quietWhenIdle?: boolean;
 }

@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import { isJournal, withPriority } from './journal.ts';
 import type { Screen, StopSignal, Terminal } from './terminal.ts';
 
 const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -27,6 +28,7 @@ export function processTerminal(): Terminal {
 /** A reader that went away (`| head`, a lost connection) is no reason to leave a run half done: what it misses is dropped. */
 function screenOn(descriptor: 1 | 2): Screen {
   const stream = () => (descriptor === 1 ? process.stdout : process.stderr);
+  const journal = isJournal(descriptor, process.env['JOURNAL_STREAM']);
   let listening = false;
   return {
     isTerminal: isatty(descriptor),
@@ -34,10 +36,10 @@ function screenOn(descriptor: 1 | 2): Screen {
       // A terminal whose size nobody set says 0.
       return (stream().columns as number | undefined) || 80;
     },
-    write(text) {
+    write(text, priority = 'info') {
       if (!listening) stream().on('error', () => undefined);
       listening = true;
-      stream().write(text);
+      stream().write(journal ? withPriority(text, priority) : text);
     },
   };
 }

@@ -26,11 +26,15 @@ export function stopAtStepBoundary(terminal: Terminal, paint: Style): Stop {
     if (first === undefined) {
       first = signal;
       controller.abort();
-      terminal.err.write(`\n${paint.warning('stopping')} after the step under way; once more ends it in the middle\n`);
+      terminal.err.write(
+        `\n${paint.warning('stopping')} after the step under way; once more ends it in the middle\n`,
+        'notice',
+      );
       return;
     }
     terminal.err.write(
       '\nended in the middle of a step: perennial status says where, perennial resume or rollback goes on\n',
+      'warning',
     );
     terminal.leave(statusOfSignal(signal));
   });

@@ -22,7 +22,11 @@ export interface Terminal {
 export interface Screen {
   readonly isTerminal: boolean;
   readonly columns: number;
-  write(text: string): void;
+  /** A journal shows the priority of each line; everything else does without. */
+  write(text: string, priority?: Priority): void;
 }
+
+/** Those of syslog(3) that we use, by the names of systemd-analyze(1). */
+export type Priority = 'err' | 'warning' | 'notice' | 'info';
 
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';

@@ -9,7 +9,11 @@ import { printable } from '../printable.ts';
 
 /** What a timer calls. */
 export async function run(call: Call): Promise<Answer> {
-  const report = await runScheduled(await call.observing(), await call.world());
+  return scheduledAnswer(await runScheduled(await call.observing(), await call.world()), call);
+}
+
+/** What one call of a schedule came to. */
+export function scheduledAnswer(report: ScheduledReport, call: Call): Answer {
   switch (report.kind) {
     case 'decided':
       return decidedAnswer(report, call.given.quietWhenIdle === true);
@@ -47,7 +51,7 @@ function obstacleAnswer(obstacle: PerennialError, decision: Decided['decision'])
   };
 }
 
-function decisionWords(decision: Decided['decision']): string {
+export function decisionWords(decision: Decided['decision']): string {
   switch (decision.kind) {
     case 'nothing-due':
       return 'nothing is due';

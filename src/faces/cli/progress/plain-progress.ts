@@ -2,7 +2,7 @@ import type { StepId, StepKind } from '../../../core/plan/plan.ts';
 import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
-import type { Screen } from '../terminal.ts';
+import type { Priority, Screen } from '../terminal.ts';
 import { gapWords, stageWords, stepWords, turnWords, uncoordinatedWords } from './news-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 import type { Progress } from './progress.ts';
@@ -10,7 +10,7 @@ import type { Progress } from './progress.ts';
 /** One line for each thing that a reader of the log will look for; under `-v` one for each step. */
 export function plainProgress(screen: Screen, paint: Style, verbose: boolean): Progress {
   const waited = new Map<StepId, string>();
-  const line = (text: string) => screen.write(`${text}\n`);
+  const line = (text: string, priority?: Priority) => screen.write(`${text}\n`, priority);
   return { tell: (news) => tellPlainly(news), end: () => undefined };
 
   function tellPlainly(news: News): void {
@@ -24,7 +24,7 @@ export function plainProgress(screen: Screen, paint: Style, verbose: boolean): P
           outcomeWords(news.step, news.facts).forEach((words) => line(`      ${words}`));
         return;
       case 'step-failed':
-        return line(`      ${paint.bad('failed')} ${stepWords(news.step)}: ${printable(news.reason)}`);
+        return line(`      ${paint.bad('failed')} ${stepWords(news.step)}: ${printable(news.reason)}`, 'err');
       case 'waiting':
         // The reason is worth a line when it is another one than before.
         if (waited.get(news.step.id) !== news.why) line(`      waiting: ${printable(news.why)}`);
@@ -33,11 +33,11 @@ export function plainProgress(screen: Screen, paint: Style, verbose: boolean): P
       case 'turn-awaited':
         return line(turnWords(news));
       case 'uncoordinated':
-        return line(paint.warning(uncoordinatedWords(news)));
+        return line(paint.warning(uncoordinatedWords(news)), 'warning');
       case 'rolling-back':
-        return line(`${paint.warning('rolling back')}: ${printable(news.reason)}`);
+        return line(`${paint.warning('rolling back')}: ${printable(news.reason)}`, 'warning');
       case 'api-gap':
-        return line(`      ${gapWords(news)}`);
+        return line(`      ${gapWords(news)}`, 'warning');
       case 'witness':
         return;
     }
