@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ControlPlane } from './lab/control-plane.ts';
 import { whileUnplugged } from './lab/network.ts';
-import { onSmallDisk } from './faults.ts';
+import { onSmallDisk, whileReadOnly } from './faults.ts';
 import { executable, perennial } from './perennial.ts';
 import { endOf, renewal, testStrikes } from './strikes/scene.ts';
 
@@ -62,19 +62,28 @@ testStrikes('mac', 88, [
     },
   },
   {
-    name: 'the disk of the holder fills up',
-    times: 10,
-    happens: async ({ node, random, begunRenewal }) => {
-      const folder = random() < 0.5 ? '/etc/kubernetes/pki' : '/var/lib/perennial';
+    name: 'the disk of the holder turns read-only',
+    times: 5,
+    happens: async ({ node, begunRenewal }) => {
+      const run = await begunRenewal();
       let end = '';
-      await onSmallDisk(node, { folder, size: '3m' }, async ({ fill, empty }) => {
+      await whileReadOnly(node, '/etc/kubernetes', async () => void (end = await endOf(run)));
+      return end;
+    },
+  },
+  {
+    name: 'the disk of perennial itself fills up',
+    times: 5,
+    happens: async ({ node, begunRenewal }) => {
+      let end = '';
+      await onSmallDisk(node, { folder: '/var/lib/perennial', size: '3m' }, async ({ fill, empty }) => {
         const run = await begunRenewal();
         await fill();
         end = await endOf(run);
         await empty();
         await perennial(node, 'resume', '--yes');
       });
-      return `${folder}: ${end}`;
+      return end;
     },
   },
 ]);

@@ -91,8 +91,8 @@ function changedItem(
   if (own.length === 0) return item;
   const key = list === 'clusters' ? 'cluster' : 'user';
   const body = Object.assign({}, at(item, key), ...own.map(({ values }) => values)) as object;
-  const renames: Readonly<Record<string, string>> = Object.assign({}, ...own.map((change) => change.renames ?? {}));
-  const renamed = Object.fromEntries(Object.entries(body).map(([name, value]) => [renames[name] ?? name, value]));
+  const renames = new Map(own.flatMap((change) => Object.entries(change.renames ?? {})));
+  const renamed = Object.fromEntries(Object.entries(body).map(([name, value]) => [renames.get(name) ?? name, value]));
   return Object.assign({}, item, { [key]: renamed });
 }
 
