@@ -25,6 +25,8 @@ export type ErrorCode =
   | 'drifted'
   | 'runtime-unavailable'
   | 'api-unavailable'
+  | 'etcd-unavailable'
+  | 'etcd-unhealthy'
   | 'alerts-unreachable'
   | 'no-scheduler'
   | 'unit-failed'

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Containers } from './containers.ts';
 import type { Coordination } from './coordination.ts';
 import type { Endpoints } from './endpoints.ts';
+import type { Etcd } from './etcd.ts';
 import type { Keys } from './keys.ts';
 import type { Tell } from './news.ts';
 import type { Files, Store } from './node.ts';
@@ -28,6 +29,7 @@ export interface World {
   readonly containers: Containers;
   readonly endpoints: Endpoints;
   readonly api: Api;
+  readonly etcd: Etcd;
   readonly alerts: Alerts;
   readonly keys: Keys;
   readonly clock: Clock;

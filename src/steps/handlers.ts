@@ -1,5 +1,6 @@
 import type { Step } from '../core/plan/plan.ts';
 import { awaitHealth } from './await.ts';
+import { gate } from './gate.ts';
 import type { Handler } from './handler.ts';
 import { heartbeat } from './heartbeat.ts';
 import { install } from './install.ts';
@@ -23,4 +24,5 @@ export const handlers: { readonly [Kind in Step['kind']]: Handler<Extract<Step, 
   prove,
   await: awaitHealth,
   heartbeat,
+  gate,
 };

@@ -1,9 +1,11 @@
 import { PerennialError, reasonOf } from '../core/errors.ts';
 import type { Path } from '../core/names.ts';
+import { GATE_WITHIN_SECONDS } from '../core/plan/gate.ts';
 import type { Evidence, Prove } from '../core/plan/plan.ts';
 import { certificatesOf } from '../core/x509/pem.ts';
 import type { Certificate } from '../core/x509/certificate.ts';
 import { done, type Handler, pending, type Scene, type Seen } from './handler.ts';
+import { problemAfterWaiting } from './gate.ts';
 import { replace, replaced } from './replacement.ts';
 import { until } from './until.ts';
 
@@ -31,6 +33,7 @@ export const prove: Handler<Prove> = {
 
   async apply(step, scene) {
     if (await shownWithin(step.withinSeconds, step, scene)) return {};
+    await refuseAtGate(step, scene);
     scene.waiting(
       `${step.component} does not use its new files after ${step.withinSeconds} s, so it alone is restarted`,
     );
@@ -39,6 +42,16 @@ export const prove: Handler<Prove> = {
     return { ...facts, restarted: 'yes' };
   },
 };
+
+/** A restart nobody planned: it must not cost etcd its quorum. */
+async function refuseAtGate({ component, etcd, withinSeconds }: Prove, scene: Scene): Promise<void> {
+  if (etcd === undefined) return;
+  const wanted = { access: etcd, change: 'restart', withinSeconds: GATE_WITHIN_SECONDS } as const;
+  const problem = await problemAfterWaiting(wanted, scene);
+  if (problem === undefined) return;
+  const what = `${component} does not use its new files after ${withinSeconds} s, and may not be restarted now`;
+  throw new PerennialError('not-proved', `${what}: ${problem}`, { hint: 'mend etcd first', next: 'perennial check' });
+}
 
 const SHOWN_AFTER_RESTART_SECONDS = 120;
 

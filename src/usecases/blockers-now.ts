@@ -1,16 +1,23 @@
 import { PerennialError } from '../core/errors.ts';
+import { etcdAccessOf } from '../core/etcd/access.ts';
 import type { Inventory } from '../core/inventory.ts';
 import type { Policy } from '../core/policy.ts';
 import { blockersFrom } from '../core/schedule/alerts.ts';
 import type { Blocker } from '../core/schedule/blocker.ts';
 import { nodeBlockers } from '../core/schedule/node-blockers.ts';
 import type { World } from '../ports/world.ts';
+import { etcdProblem } from '../steps/etcd-problem.ts';
 
 /** Everything that speaks against a change on this node now. */
 export async function blockersNow(before: Inventory, policy: Policy, world: World): Promise<readonly Blocker[]> {
   const { hold } = policy;
   const held: readonly Blocker[] = hold === undefined ? [] : [{ kind: 'hold', why: `the configuration says: ${hold}` }];
-  return [...held, ...(await clusterBlockers(before, world)), ...(await alertsFiring(before, policy, world))];
+  return [
+    ...held,
+    ...(await clusterBlockers(before, world)),
+    ...(await etcdBlockers(before, world)),
+    ...(await alertsFiring(before, policy, world)),
+  ];
 }
 
 /** An API server that did not answer a moment ago is no reason to wait: its certificates may be why. */
@@ -19,6 +26,13 @@ async function clusterBlockers({ reach, clock, node }: Inventory, { api }: World
   const upgrade = await api.upgradeUnderWay();
   const nodes = nodeBlockers(await api.controlPlaneNodes(), node);
   return upgrade === undefined ? nodes : [{ kind: 'upgrade', why: upgrade }, ...nodes];
+}
+
+/** The gate of the plan would say the same a moment later; here it is known before anything is begun, and said as a reason to wait. */
+async function etcdBlockers(before: Inventory, world: World): Promise<readonly Blocker[]> {
+  const access = etcdAccessOf(before);
+  const why = access && (await etcdProblem({ access, change: 'reload' }, world));
+  return why === undefined ? [] : [{ kind: 'etcd', why }];
 }
 
 /** Who asks for alerts to be minded does not want them to be missed: a Prometheus that does not answer blocks, too. */

@@ -1,6 +1,6 @@
 import { reasonOf } from '../core/errors.ts';
-import { type Facts, statusOf } from '../core/plan/journal.ts';
-import type { Step } from '../core/plan/plan.ts';
+import { type Facts, statusOf, type StepStatus } from '../core/plan/journal.ts';
+import type { Stage, Step, StepId } from '../core/plan/plan.ts';
 import type { Outcome } from '../core/plan/report.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
@@ -21,6 +21,8 @@ export async function execute(run: Run, world: World, lost: Lost): Promise<Outco
     const why = next && lost();
     if (next !== undefined && why !== undefined)
       return { kind: 'stopped', step: next.id, stage: stage.name, reason: why };
+    const shut = await shutAgain(stage, status, { run, world });
+    if (shut !== undefined) return shut;
     for (const step of stage.steps) {
       if (status.get(step.id) === 'done') continue;
       if (world.clock.stopRequested())
@@ -30,6 +32,24 @@ export async function execute(run: Run, world: World, lost: Lost): Promise<Outco
     }
   }
   return { kind: 'complete' };
+}
+
+/**
+ * A gate that was open in an earlier life says nothing of now, unless what lies behind it was begun: that has to be finished. Asking
+ * again changes nothing, so it is not recorded.
+ */
+async function shutAgain(
+  stage: Stage,
+  status: ReadonlyMap<StepId, StepStatus>,
+  { run, world }: { readonly run: Run; readonly world: World },
+): Promise<Outcome | undefined> {
+  if (stage.steps.some(({ id, kind }) => kind !== 'gate' && status.has(id))) return undefined;
+  for (const step of stage.steps) {
+    if (step.kind !== 'gate' || status.get(step.id) !== 'done') continue;
+    const ending = await carriedOut(step, sceneOf(step, run, world));
+    if ('reason' in ending) return { kind: 'stopped', step: step.id, stage: stage.name, reason: ending.reason };
+  }
+  return undefined;
 }
 
 /** One step with its journal lines; the reason when it failed. */

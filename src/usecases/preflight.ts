@@ -5,6 +5,7 @@ import type { Path } from '../core/names.ts';
 import { neededNamesProblem } from '../core/plan/needed-names.ts';
 import type { FileChange, Plan } from '../core/plan/plan.ts';
 import type { World } from '../ports/world.ts';
+import { etcdProblem } from '../steps/etcd-problem.ts';
 import type { ObserveRequest } from './requests.ts';
 
 /** Four times what a renewal of everything writes. */
@@ -29,6 +30,7 @@ export async function preflight(
     });
   await refuseUpgrade(before, world);
   if (restarts(plan) && !startsKubelet(plan)) await refuseWithoutKubelet(before, world);
+  await refuseAtGates(plan, world);
   const store = world.store('preflight');
   for (const path of writtenPaths(plan)) {
     const { freeBytes, problem } = await store.writable(path);
@@ -78,6 +80,18 @@ async function refuseWithoutKubelet({ kubelet }: Inventory, { endpoints }: World
 
 /** A link lies beside the file it is turned to. */
 const isWritten = ({ itself }: FileChange): boolean => itself !== true;
+
+/** The gate itself waits a while for what passes by itself; who asks now is told now, before anything is begun. */
+async function refuseAtGates({ stages }: Plan, world: World): Promise<void> {
+  const gates = stages.flatMap(({ steps }) => steps.filter((step) => step.kind === 'gate'));
+  for (const gate of gates) {
+    const problem = await etcdProblem(gate, world);
+    if (problem === undefined) continue;
+    throw new PerennialError('etcd-unhealthy', `etcd may not be changed now: ${problem}`, {
+      hint: 'mend etcd first, or go ahead all the same with --despite-etcd',
+    });
+  }
+}
 
 const writtenPaths = ({ stages }: Plan): readonly Path[] => [
   ...new Set(

@@ -22,12 +22,14 @@ export interface RenewRequest extends ObserveRequest {
   readonly which: Wish['which'];
   /** SANs to add or remove, by certificate name; never lost in silence. */
   readonly sans: Wish['sans'];
+  readonly despiteEtcd?: boolean;
   readonly consent: Consent;
 }
 
 export interface RestartRequest extends ObserveRequest {
   readonly component: Component;
   readonly graceSeconds?: number;
+  readonly despiteEtcd?: boolean;
   readonly consent: Consent;
 }
 

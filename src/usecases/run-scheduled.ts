@@ -42,7 +42,9 @@ export async function runScheduled(request: ObserveRequest, world: World): Promi
   const { before, plan, due, decision } = await decided(request, world);
   if (decision.kind !== 'renew')
     return { kind: 'decided', decision, due, ...(await obstacleFor(before, request, world)) };
-  return { kind: 'renewed', decision, change: await consented({ plan, before, request, consent }, world) };
+  const despiteEtcd = decision.despite.some(({ kind }) => kind === 'etcd');
+  const chosen = despiteEtcd ? renewalPlan(before, { ...wishFor('due', request.policy), despiteEtcd }) : plan;
+  return { kind: 'renewed', decision, change: await consented({ plan: chosen, before, request, consent }, world) };
 }
 
 export interface Decided {

@@ -15,6 +15,7 @@ import { lazyApi, lazyWitness } from './api-server.ts';
 import { lazyCoordination } from './coordination.ts';
 import { lazyContainers } from './containers.ts';
 import { lazyEndpoints } from './endpoints.ts';
+import { lazyEtcd } from './etcd.ts';
 import { textAt } from './text-at.ts';
 import { lazyUnits } from './units.ts';
 
@@ -47,6 +48,7 @@ export async function worldOf(request: WorldRequest, overrides: Overrides): Prom
     containers,
     endpoints: lazyEndpoints(),
     api,
+    etcd: lazyEtcd(files),
     coordination: lazyCoordination({ node, reach, files, api }),
     alerts: lazyAlerts,
     keys: systemKeys((path) => textAt(files, path)),

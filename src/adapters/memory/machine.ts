@@ -1,4 +1,5 @@
 import type { ControlPlaneNode } from '../../core/schedule/node-blockers.ts';
+import type { EtcdAlarm, EtcdMember } from '../../core/etcd/cluster.ts';
 import type { FiringAlert } from '../../core/schedule/alerts.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Component, Digest, NodeName, Path } from '../../core/names.ts';
@@ -59,6 +60,11 @@ export interface LeaseState {
   readonly version: number;
 }
 
+export interface OtherEtcd {
+  readonly members: readonly EtcdMember[];
+  readonly alarms: readonly EtcdAlarm[];
+}
+
 /** Everything that outlives a process of ours: disk, containers, cluster, and the time. */
 export interface Machine {
   readonly node: NodeName;
@@ -82,6 +88,8 @@ export interface Machine {
   readonly units: Map<UnitName, Instant>;
   /** Workers, by whether they are ready. */
   readonly workers: ReadonlyMap<NodeName, boolean>;
+  /** What there is of etcd beside the member of this machine. */
+  etcd: OtherEtcd;
   /** False: nobody listens at the container runtime's socket. */
   runtimeAnswers: boolean;
   /** Who holds the lock; the dead hold nothing. */

@@ -11,10 +11,11 @@ import { memoryApi } from './api.ts';
 import { memoryContainers } from './containers.ts';
 import { type Gate, gate, type Interference, noInterference } from './effects.ts';
 import { memoryEndpoints } from './endpoints.ts';
+import { memoryEtcd } from './etcd.ts';
 import { memoryFiles } from './files.ts';
 import { memoryKeys } from './keys.ts';
 import { boot, settle } from './kubelet.ts';
-import { type Behaviour, copyOf, type Entry, type Machine } from './machine.ts';
+import { type Behaviour, copyOf, type Entry, type Machine, type OtherEtcd } from './machine.ts';
 import { memoryAlerts } from './alerts.ts';
 import { memoryRuns } from './runs.ts';
 import { memoryStore } from './store.ts';
@@ -33,6 +34,8 @@ export interface MemoryNodeOptions {
   /** What fires at any Prometheus; absent: none can be reached. */
   readonly alerts?: readonly FiringAlert[];
   readonly aggregatedApi?: boolean;
+  /** Default: its member is the only one, and no alarm is raised. */
+  readonly etcd?: OtherEtcd;
   /** Other control-plane nodes, as the API server has them. */
   readonly otherNodes?: readonly ControlPlaneNode[];
   /** Workers, by whether they are ready. */
@@ -105,6 +108,7 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
       ['kubelet', startedAt],
     ]),
     workers: new Map(Object.entries(options.workers ?? {})),
+    etcd: options.etcd ?? { members: [], alarms: [] },
     runtimeAnswers: true,
     lockHolder: undefined,
   };
@@ -147,6 +151,7 @@ function worldOf(
     containers: memoryContainers(machine, door),
     endpoints: memoryEndpoints(machine, door),
     api: memoryApi(machine, door),
+    etcd: memoryEtcd(machine, door),
     keys: memoryKeys(machine, door),
     clock: {
       now: () => machine.now,

@@ -1,3 +1,4 @@
+import type { EtcdAccess } from '../etcd/access.ts';
 import type { Inventory, Leaf } from '../inventory.ts';
 import { endpointsOf, healthCheckOf } from '../kubeadm/endpoints.ts';
 import { reloadOf } from '../kubeadm/reload.ts';
@@ -15,7 +16,12 @@ const HEALTHY_WITHIN_SECONDS = 120;
  * How a component comes to use its new files, and how that is shown: restarted where this version reads them only at its start,
  * proved where it re-reads them. Nothing of the kind for a folder that stands for `/`, and for a component without a manifest here.
  */
-export function adoptionOf(component: Component, leaves: readonly Leaf[], inventory: Inventory): readonly Unnumbered[] {
+export function adoptionOf(
+  component: Component,
+  leaves: readonly Leaf[],
+  inventory: Inventory,
+  etcd?: EtcdAccess,
+): readonly Unnumbered[] {
   const manifest = inventory.layout.manifests.find((one) => one.component === component);
   if (inventory.reach === 'files' || manifest === undefined) return [];
   const held = leaves.filter(({ usedBy }) => usedBy.includes(component));
@@ -26,7 +32,14 @@ export function adoptionOf(component: Component, leaves: readonly Leaf[], invent
   const withinSeconds = Math.max(0, ...held.map(({ name }) => boundOf(name, versionOf(inventory, component))));
   if (evidence.length === 0) return [awaitOf(component, inventory)];
   return [
-    { kind: 'prove', component, evidence, withinSeconds, graceSeconds: shortGrace(component, graceSeconds) },
+    {
+      kind: 'prove',
+      component,
+      evidence,
+      withinSeconds,
+      graceSeconds: shortGrace(component, graceSeconds),
+      ...(etcd !== undefined && { etcd }),
+    },
     awaitOf(component, inventory),
   ];
 }

@@ -38,6 +38,10 @@ export function describedStep(step: Step): readonly string[] {
       return step.evidence.map((one) => `prove    ${proved(one)}`);
     case 'await':
       return [`await    ${step.component} healthy${step.lease === undefined ? '' : ', leading or standing by'}`];
+    case 'gate':
+      return [
+        `gate     etcd well on all members${step.change === 'restart' ? ', and with a quorum without this one' : ''}`,
+      ];
   }
 }
 

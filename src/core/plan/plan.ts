@@ -1,3 +1,5 @@
+import type { EtcdAccess } from '../etcd/access.ts';
+import type { EtcdChange } from '../etcd/gate-problem.ts';
 import type { Instant } from '../instant.ts';
 import type { Endpoint } from '../inventory.ts';
 import type { AuthorityName, Component, Digest, NodeName, Path } from '../names.ts';
@@ -38,7 +40,7 @@ export type StepId = string;
 
 export type StepKind = Step['kind'];
 
-export type Step = Keep | Issue | Merge | Refer | Install | Restart | Unit | Prove | Await | Heartbeat;
+export type Step = Keep | Issue | Merge | Refer | Install | Restart | Unit | Prove | Await | Heartbeat | Gate;
 
 /** Saves the bytes at `path` in the store; refuses when they are not the ones planned for. */
 export interface Keep {
@@ -199,6 +201,8 @@ export interface Prove {
   readonly evidence: readonly Evidence[];
   readonly withinSeconds: number;
   readonly graceSeconds: number;
+  /** Of etcd: asked before it is restarted, which must not cost the quorum. */
+  readonly etcd?: EtcdAccess;
 }
 
 /** Strongest first: the port presents it; this version re-reads it and a call that uses it works. A restart is the third. */
@@ -226,6 +230,15 @@ export interface Await {
   readonly lease?: string;
   /** The API server must also answer over a connection whose certificate and name are verified. */
   readonly verified: boolean;
+}
+
+/** Nothing speaks against changing this node's member of etcd: all are well, and for a restart the others have a quorum. */
+export interface Gate {
+  readonly kind: 'gate';
+  readonly id: StepId;
+  readonly change: EtcdChange;
+  readonly access: EtcdAccess;
+  readonly withinSeconds: number;
 }
 
 export interface HealthCheck {

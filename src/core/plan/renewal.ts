@@ -1,8 +1,10 @@
+import { type EtcdAccess, etcdAccessOf } from '../etcd/access.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Component } from '../names.ts';
 import { KUBELET_CLIENT } from '../check/subject.ts';
 import { adoptionOf, apiAnswers } from './adoption.ts';
 import { copyPreparation, copyStage } from './copies.ts';
+import { gateOf } from './gate.ts';
 import { type KubeletRepair, kubeletLeftAlone, kubeletRepair } from './kubelet.ts';
 import { numbered, type Unnumbered, type UnnumberedStage } from './numbered.ts';
 import type { LeftAlone, Plan } from './plan.ts';
@@ -18,7 +20,8 @@ export function renewalPlan(inventory: Inventory, wish: Wish): Plan {
   const { leaves, leftAlone } = selectionOf(inventory, wish);
   const successors = leaves.map((leaf) => successorOf(leaf, inventory, wish));
   const kubelet = isKubeletWished(wish) ? kubeletRepair(inventory, wish.policy) : undefined;
-  const stages = withKubelet(kubelet, inventory, preparation(successors, inventory), changes(successors, inventory));
+  const ordinary = changes(successors, inventory, wish);
+  const stages = withKubelet(kubelet, inventory, preparation(successors, inventory), ordinary);
   return {
     format: 1,
     intent: { kind: 'renew' },
@@ -67,10 +70,15 @@ function manifestKeeps(successors: readonly Successor[], { layout }: Inventory):
 
 const order: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
 
-function changes(successors: readonly Successor[], inventory: Inventory): readonly UnnumberedStage[] {
+function changes(
+  successors: readonly Successor[],
+  inventory: Inventory,
+  { despiteEtcd }: Wish,
+): readonly UnnumberedStage[] {
+  const access = despiteEtcd === true ? undefined : etcdAccessOf(inventory);
   const stages = order.map((component) => {
     const own = successors.filter((successor) => usingComponent(successor) === component);
-    return componentStage(component, own, inventory);
+    return componentStage(component, own, inventory, component === 'etcd' ? access : undefined);
   });
   const forPeople = successors.filter((successor) => usingComponent(successor) === undefined);
   const people = [kubeconfigStage(forPeople), ...(forPeople.some(isAdmin) ? [copyStage(inventory)] : [])];
@@ -84,15 +92,23 @@ function usingComponent({ leaf }: Successor): Component | undefined {
   return leaf.name === 'etcd-healthcheck-client' ? 'etcd' : leaf.usedBy[0];
 }
 
-function componentStage(component: Component, own: readonly Successor[], inventory: Inventory): UnnumberedStage {
+function componentStage(
+  component: Component,
+  own: readonly Successor[],
+  inventory: Inventory,
+  etcd: EtcdAccess | undefined,
+): UnnumberedStage {
   if (own.length === 0) return { name: component, steps: [] };
   const files = own.flatMap(fileChangesOf);
   const adoption = adoptionOf(
     component,
     own.map(({ leaf }) => leaf),
     inventory,
+    etcd,
   );
-  return { name: `${component}: ${names(own)}`, steps: [{ kind: 'install', files }, ...adoption] };
+  const change = adoption.some(({ kind }) => kind === 'restart') ? 'restart' : 'reload';
+  const gate = own.some(({ leaf }) => leaf.usedBy.includes(component)) ? gateOf(etcd, change) : [];
+  return { name: `${component}: ${names(own)}`, steps: [...gate, { kind: 'install', files }, ...adoption] };
 }
 
 function kubeconfigStage(own: readonly Successor[]): UnnumberedStage {

@@ -1,10 +1,10 @@
 import type { Instant } from '../instant.ts';
 import { numbered } from './numbered.ts';
-import type { FileChange, Plan, Step, StepId } from './plan.ts';
+import type { FileChange, Plan, Prove, Step, StepId } from './plan.ts';
 
 /** The plan that undoes every stage of `plan` in which a step was begun, last stage first. */
 export function rollbackPlan(plan: Plan, of: string, begun: ReadonlySet<StepId>): Plan {
-  const touched = plan.stages.filter((stage) => stage.steps.some((step) => begun.has(step.id)));
+  const touched = plan.stages.filter((stage) => stage.steps.some(({ id, kind }) => kind !== 'gate' && begun.has(id)));
   const stages = touched
     .reverse()
     .map((stage) => ({ name: `undo: ${stage.name}`, steps: stage.steps.flatMap(undoneStep) }));
@@ -34,9 +34,10 @@ function undoneStep(step: Step): readonly Step[] {
   switch (step.kind) {
     case 'install':
       return [{ ...step, files: step.files.map(undoneChange) }];
+    case 'prove':
+      return [ungated(step)];
     case 'restart':
     case 'unit':
-    case 'prove':
     case 'await':
     case 'heartbeat':
       return [step];
@@ -44,8 +45,14 @@ function undoneStep(step: Step): readonly Step[] {
     case 'issue':
     case 'merge':
     case 'refer':
+    case 'gate':
       return [];
   }
+}
+
+/** What has been changed is put back whatever etcd says: half of it would be worse. */
+function ungated({ etcd: _, ...step }: Prove): Prove {
+  return step;
 }
 
 function undoneChange({ path, was, becomes, itself }: FileChange): FileChange {

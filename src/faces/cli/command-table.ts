@@ -17,6 +17,10 @@ const whichCertificates: readonly OptionRow[] = [
   },
   { flags: '--remove-san <NAME=SAN>', about: 'take a name out of a certificate', kind: 'list' },
 ];
+const despiteEtcd: OptionRow = {
+  flags: '--despite-etcd',
+  about: 'although etcd is not well on all members, or stands still meanwhile',
+};
 const dryRun: OptionRow = { flags: '--dry-run', about: 'say what would be done, and do nothing' };
 
 /** Every command. Adding one is adding a row. */
@@ -44,7 +48,11 @@ export const commandTable: readonly CommandRow[] = [
     name: 'plan',
     summary: 'say what renew would do, or save it to be reviewed and applied',
     parameters: [certificateName],
-    options: [...whichCertificates, { flags: '--output <FILE>', about: 'save the plan for perennial apply' }],
+    options: [
+      ...whichCertificates,
+      despiteEtcd,
+      { flags: '--output <FILE>', about: 'save the plan for perennial apply' },
+    ],
     formats: textOrJson,
     examples: ['perennial plan --all', 'perennial plan --output plan.json && perennial apply plan.json'],
     load: async () => (await import('./commands/renew.ts')).plan,
@@ -53,7 +61,7 @@ export const commandTable: readonly CommandRow[] = [
     name: 'renew',
     summary: 'renew certificates, prove that they are used, and undo it all when something fails',
     parameters: [certificateName],
-    options: [...whichCertificates, dryRun],
+    options: [...whichCertificates, despiteEtcd, dryRun],
     formats: textOrJson,
     examples: [
       'perennial renew',
@@ -77,7 +85,11 @@ export const commandTable: readonly CommandRow[] = [
     name: 'restart',
     summary: 'restart one component of the control plane, and prove that it came back',
     parameters: [{ name: '<COMPONENT>', about: 'etcd, kube-apiserver, kube-controller-manager or kube-scheduler' }],
-    options: [dryRun, { flags: '--grace <SECONDS>', about: "instead of the pod's own grace period", kind: 'seconds' }],
+    options: [
+      dryRun,
+      { flags: '--grace <SECONDS>', about: "instead of the pod's own grace period", kind: 'seconds' },
+      despiteEtcd,
+    ],
     formats: textOrJson,
     examples: ['perennial restart kube-scheduler'],
     changes: true,

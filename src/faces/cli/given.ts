@@ -23,6 +23,7 @@ export interface Given {
   readonly for?: readonly string[];
   readonly file?: readonly string[];
   readonly grace?: number;
+  readonly despiteEtcd?: boolean;
   readonly next?: number;
   readonly with?: string;
   readonly readOnly?: boolean;

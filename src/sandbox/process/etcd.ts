@@ -10,6 +10,7 @@ const client = mutualTlsServer({
   certificatePath: onDisk(flag('cert-file')),
   keyPath: onDisk(flag('key-file')),
   authorityPath: onDisk(flag('trusted-ca-file')),
+  member: { name: flag('name'), clientUrl: flag('advertise-client-urls'), peerUrl: flag('listen-peer-urls') },
 });
 const peer = mutualTlsServer({
   certificatePath: onDisk(flag('peer-cert-file')),

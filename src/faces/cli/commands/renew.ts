@@ -24,7 +24,8 @@ export async function plan(call: Call): Promise<Answer> {
 
 async function renewed(call: Call, consent: Consent) {
   const { which, sans } = wishOf(call.args, call.given);
-  return renew({ ...(await call.observing()), which, sans, consent }, await call.world());
+  const { despiteEtcd = false } = call.given;
+  return renew({ ...(await call.observing()), which, sans, despiteEtcd, consent }, await call.world());
 }
 
 /** Names of certificates whose names change are asked for by that alone. */

@@ -16,8 +16,8 @@ const restartable = [
 
 export async function restarting(call: Call): Promise<Answer> {
   const component = componentNamed(call.args[0] ?? '');
-  const { grace } = call.given;
-  const request = { ...(await call.observing()), component, consent: call.consent };
+  const { grace, despiteEtcd = false } = call.given;
+  const request = { ...(await call.observing()), component, despiteEtcd, consent: call.consent };
   const change = await restart({ ...request, ...(grace !== undefined && { graceSeconds: grace }) }, await call.world());
   return changeAnswer(change, call);
 }

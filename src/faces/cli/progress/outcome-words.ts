@@ -28,6 +28,8 @@ function wordsOf(step: Step, facts: Facts): readonly string[] {
       return [
         `${step.component} is healthy${facts['leader'] === undefined ? '' : `; ${facts['leader'].split('_')[0] ?? ''} leads`}`,
       ];
+    case 'gate':
+      return ['etcd is well on all members'];
   }
 }
 

@@ -56,4 +56,5 @@ const worthALine: Readonly<Record<StepKind, boolean>> = {
   prove: true,
   await: true,
   heartbeat: true,
+  gate: true,
 };
