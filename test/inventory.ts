@@ -282,6 +282,8 @@ function made(): Inventory {
     containers: manifests.map(({ component, imageVersion }) => container(component, imageVersion)),
     clock: { apiServerOffsetMilliseconds: 0 },
     strayManifests: [],
+    controlPlanes: read([{ name: 'cp-1', isReady: true }]),
+    firewall: 'iptables',
     openRuns: [],
     unreadable: [],
   };

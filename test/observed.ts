@@ -40,7 +40,8 @@ export function silentWorld(root: string, parts: Partial<ObservedWorld> = {}): O
     endpoints: {
       handshake: () => Promise.resolve({ kind: 'unreadable', reason: 'refused', detail: 'nothing listens' }),
     },
-    api: { version: silent, clusterConfiguration: silent },
+    api: { version: silent, clusterConfiguration: silent, controlPlaneNodes: silent },
+    firewall: { kind: () => Promise.resolve('none') },
     clock: { now: () => now },
     ...parts,
   };

@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'no-scheduler'
   | 'unit-failed'
   | 'nothing-dead'
+  | 'firewall-failed'
   | 'confirmation-needed'
   | 'interrupted'
   | 'internal';

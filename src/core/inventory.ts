@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts';
 import type { AuthorityName, Component, Digest, NodeName, Path } from './names.ts';
+import type { ControlPlaneNode } from './schedule/node-blockers.ts';
 import type { Certificate, KeyAlgorithm, KeyFacts } from './x509/certificate.ts';
 
 /** One reading of one node: what is on disk, what is served, what runs, and what could not be read. Holds no secret. */
@@ -19,6 +20,10 @@ export interface Inventory {
   /** Why containers could not be listed, when they could not. */
   readonly containersUnreadable?: string;
   readonly clock: ClockReading;
+  /** The nodes of the cluster's control plane, this one included, as the API server has them. */
+  readonly controlPlanes: Reading<readonly ControlPlaneNode[]>;
+  /** What could refuse connections to this machine's ports; `none` as well where there is no other node for them to go to. */
+  readonly firewall: 'iptables' | 'nft' | 'none';
   readonly strayManifests: readonly Path[];
   /** Ids of runs whose plan is neither carried out nor rolled back. */
   readonly openRuns: readonly string[];

@@ -14,6 +14,8 @@ export interface Policy {
   readonly validity?: number;
   readonly copies: readonly string[] | 'default';
   readonly onFailure: 'roll-back' | 'stop';
+  /** How long new connections are refused before a component of several control planes is restarted, in milliseconds. */
+  readonly drain: number;
   readonly keepRuns: number;
   readonly keepOldKeys: number;
   readonly clockTolerance: number;
@@ -59,6 +61,7 @@ export const defaultPolicy: Policy = {
   keys: 'new',
   copies: 'default',
   onFailure: 'roll-back',
+  drain: 2000,
   keepRuns: 7,
   keepOldKeys: 30 * DAY,
   clockTolerance: 60_000,

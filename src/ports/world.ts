@@ -7,6 +7,7 @@ import type { Containers } from './containers.ts';
 import type { Coordination } from './coordination.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Etcd } from './etcd.ts';
+import type { Firewall } from './firewall.ts';
 import type { Keys } from './keys.ts';
 import type { Tell } from './news.ts';
 import type { Files, Store } from './node.ts';
@@ -28,6 +29,7 @@ export interface World {
   readonly coordination?: Coordination;
   readonly containers: Containers;
   readonly endpoints: Endpoints;
+  readonly firewall: Firewall;
   readonly api: Api;
   readonly etcd: Etcd;
   readonly alerts: Alerts;

@@ -8,6 +8,8 @@ export interface Scene {
   readonly world: World;
   readonly store: Store;
   readonly plan: Plan;
+  /** Id of the run. */
+  readonly run: string;
   /** Tells people why nothing seems to happen. */
   readonly waiting: (why: string) => void;
 }

@@ -1,6 +1,8 @@
 import type { Step } from '../core/plan/plan.ts';
+import { admit } from './admit.ts';
 import { awaitHealth } from './await.ts';
 import { gate } from './gate.ts';
+import { drain } from './drain.ts';
 import type { Handler } from './handler.ts';
 import { heartbeat } from './heartbeat.ts';
 import { install } from './install.ts';
@@ -19,10 +21,12 @@ export const handlers: { readonly [Kind in Step['kind']]: Handler<Extract<Step, 
   merge,
   refer,
   install,
+  drain,
   restart,
   unit,
   prove,
   await: awaitHealth,
   heartbeat,
   gate,
+  admit,
 };

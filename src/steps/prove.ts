@@ -8,6 +8,7 @@ import { done, type Handler, pending, type Scene, type Seen } from './handler.ts
 import { problemAfterWaiting } from './gate.ts';
 import { replace, replaced } from './replacement.ts';
 import { until } from './until.ts';
+import { whileDrained } from './while-drained.ts';
 
 /**
  * The evidence ladder, strongest first: the port presents the certificate on disk; this version re-reads the file, the file is older
@@ -37,9 +38,11 @@ export const prove: Handler<Prove> = {
     scene.waiting(
       `${step.component} does not use its new files after ${step.withinSeconds} s, so it alone is restarted`,
     );
-    const facts = await replace(replacementOf(step), scene);
-    await shownWithin(SHOWN_AFTER_RESTART_SECONDS, step, scene);
-    return { ...facts, restarted: 'yes' };
+    return await whileDrained(step.drain, scene, async () => {
+      const facts = await replace(replacementOf(step), scene);
+      await shownWithin(SHOWN_AFTER_RESTART_SECONDS, step, scene);
+      return { ...facts, restarted: 'yes' };
+    });
   },
 };
 

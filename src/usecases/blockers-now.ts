@@ -21,10 +21,13 @@ export async function blockersNow(before: Inventory, policy: Policy, world: Worl
 }
 
 /** An API server that did not answer a moment ago is no reason to wait: its certificates may be why. */
-async function clusterBlockers({ reach, clock, node }: Inventory, { api }: World): Promise<readonly Blocker[]> {
+async function clusterBlockers(
+  { reach, clock, controlPlanes, node }: Inventory,
+  { api }: World,
+): Promise<readonly Blocker[]> {
   if (reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return [];
   const upgrade = await api.upgradeUnderWay();
-  const nodes = nodeBlockers(await api.controlPlaneNodes(), node);
+  const nodes = controlPlanes.kind === 'read' ? nodeBlockers(controlPlanes.value, node) : [];
   return upgrade === undefined ? nodes : [{ kind: 'upgrade', why: upgrade }, ...nodes];
 }
 

@@ -8,8 +8,10 @@ import { runReportOf } from '../core/plan/run-report.ts';
 import { begunSteps } from '../core/plan/run-state.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
+import { admitAll } from '../steps/admit.ts';
 import { execute } from './execute.ts';
 import { inTurn, type Lost, type TurnRules } from './in-turn.ts';
+import { mayRefuse } from './left-refused.ts';
 import { observe } from './observe.ts';
 import type { ChangeReport, ObserveRequest } from './requests.ts';
 
@@ -65,8 +67,17 @@ async function witnessed<T>(
   }
 }
 
-/** What is thrown past the steps is a journal that cannot be written: something was begun, and nothing may follow. */
+/** However a run ends, no port stays refused after it. */
 async function executed(run: Run, world: World, lost: Lost): Promise<Outcome> {
+  try {
+    return await executedOrOpen(run, world, lost);
+  } finally {
+    if (mayRefuse(run)) await admitAll(world);
+  }
+}
+
+/** What is thrown past the steps is a journal that cannot be written: something was begun, and nothing may follow. */
+async function executedOrOpen(run: Run, world: World, lost: Lost): Promise<Outcome> {
   try {
     return await execute(run, world, lost);
   } catch (thrown) {

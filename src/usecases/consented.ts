@@ -3,6 +3,7 @@ import type { Plan } from '../core/plan/plan.ts';
 import type { World } from '../ports/world.ts';
 import { carryOut } from './carry-out.ts';
 import type { TurnRules } from './in-turn.ts';
+import { admitLeft } from './left-refused.ts';
 import { observe } from './observe.ts';
 import { preflight } from './preflight.ts';
 import { refuseWhileOpen } from './recorded-runs.ts';
@@ -32,6 +33,7 @@ export async function consented(
   if (!(await consent(plan))) return { kind: 'planned', plan };
   const held = await world.lock.acquire();
   try {
+    await admitLeft(world);
     await refuseWhileOpen(world.runs);
     await preflight(plan, before, request, world);
     const run = await world.runs.create(plan);

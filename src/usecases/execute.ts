@@ -21,13 +21,12 @@ export async function execute(run: Run, world: World, lost: Lost): Promise<Outco
     const why = next && lost();
     if (next !== undefined && why !== undefined)
       return { kind: 'stopped', step: next.id, stage: stage.name, reason: why };
-    const shut = await shutAgain(stage, status, { run, world });
-    if (shut !== undefined) return shut;
     for (const step of stage.steps) {
-      if (status.get(step.id) === 'done') continue;
+      const isDone = status.get(step.id) === 'done';
+      if (isDone && !isDueAgain(step, stage, status)) continue;
       if (world.clock.stopRequested())
         return { kind: 'stopped', step: step.id, stage: stage.name, reason: 'asked to stop' };
-      const reason = await recorded(step, run, world);
+      const reason = isDone ? await again(step, run, world) : await recorded(step, run, world);
       if (reason !== undefined) return { kind: 'stopped', step: step.id, stage: stage.name, reason };
     }
   }
@@ -35,21 +34,20 @@ export async function execute(run: Run, world: World, lost: Lost): Promise<Outco
 }
 
 /**
- * A gate that was open in an earlier life says nothing of now, unless what lies behind it was begun: that has to be finished. Asking
- * again changes nothing, so it is not recorded.
+ * What a resumed run does once more although its journal says that it is done. A gate that was open then says nothing of now, unless
+ * what lies behind it was begun: that has to be finished. A refusal of connections does not outlive the run that began it (whoever
+ * came next opened the port, or the machine was booted), so it precedes what is left to be restarted.
  */
-async function shutAgain(
-  stage: Stage,
-  status: ReadonlyMap<StepId, StepStatus>,
-  { run, world }: { readonly run: Run; readonly world: World },
-): Promise<Outcome | undefined> {
-  if (stage.steps.some(({ id, kind }) => kind !== 'gate' && status.has(id))) return undefined;
-  for (const step of stage.steps) {
-    if (step.kind !== 'gate' || status.get(step.id) !== 'done') continue;
-    const ending = await carriedOut(step, sceneOf(step, run, world));
-    if ('reason' in ending) return { kind: 'stopped', step: step.id, stage: stage.name, reason: ending.reason };
-  }
-  return undefined;
+function isDueAgain({ kind }: Step, { steps }: Stage, status: ReadonlyMap<StepId, StepStatus>): boolean {
+  if (kind === 'gate') return !steps.some((other) => other.kind !== 'gate' && status.has(other.id));
+  if (kind === 'drain') return steps.some((other) => other.kind === 'restart' && status.get(other.id) !== 'done');
+  return false;
+}
+
+/** The journal has said since the first time that it was begun. */
+async function again(step: Step, run: Run, world: World): Promise<string | undefined> {
+  const ending = await carriedOut(step, sceneOf(step, run, world));
+  return 'reason' in ending ? ending.reason : undefined;
 }
 
 /** One step with its journal lines; the reason when it failed. */
@@ -99,7 +97,7 @@ function ended(after: Seen, facts: Facts): Ending {
 
 function sceneOf(step: Step, run: Run, world: World): Scene {
   const waiting = (why: string): void => world.tell({ kind: 'waiting', step, why });
-  return { world, store: world.store(storeOf(run)), plan: run.plan, waiting };
+  return { world, store: world.store(storeOf(run)), plan: run.plan, run: run.id, waiting };
 }
 
 /** A rollback undoes with what the run it undoes has kept and made. */

@@ -135,7 +135,10 @@ test('with everything silent, full reach says so in the report and throws nothin
 test('offline, no API server is asked', async (context) => {
   const root = await controlPlaneFolder(context);
   const asked = () => assert.fail('the API server was asked');
-  const world = silentWorld(root, { reach: 'offline', api: { version: asked, clusterConfiguration: asked } });
+  const world = silentWorld(root, {
+    reach: 'offline',
+    api: { version: asked, clusterConfiguration: asked, controlPlaneNodes: asked },
+  });
   const inventory = await observe(world, { copies: [] });
   assert.deepEqual(inventory.unreadable, []);
   assert.deepEqual(inventory.clock, {});
@@ -148,6 +151,7 @@ test("the cluster's configuration and clock count where they answer", async (con
   const api = {
     version: () => Promise.resolve({ version: 'v1.36.3', date: clock.now() + 9_500, tookMilliseconds: 100 }),
     clusterConfiguration: () => Promise.resolve(text),
+    controlPlaneNodes: () => Promise.resolve([{ name: 'cp1', isReady: true }]),
   };
   const inventory = await observe(silentWorld(root, { reach: 'full', api }), { copies: [] });
   assert.equal(inventory.layout.kubeadmConfig.encryptionAlgorithm, 'RSA-4096');
@@ -161,6 +165,7 @@ test('a configuration in the cluster that is nonsense is unreadable, and the fil
   const api = {
     version: () => Promise.resolve({ version: 'v1.36.3', date: clock.now(), tookMilliseconds: 1 }),
     clusterConfiguration: () => Promise.resolve('hello'),
+    controlPlaneNodes: () => Promise.resolve([]),
   };
   const inventory = await observe(silentWorld(root, { reach: 'full', api }), { copies: [] });
   assert.deepEqual(

@@ -2,7 +2,7 @@ import type { Authority, Inventory, Layout, Leaf } from '../core/inventory.ts';
 import { layoutOf, MANIFESTS_FOLDER } from '../core/kubeadm/layout.ts';
 import type { Path } from '../core/names.ts';
 import type { ObservedWorld } from './observe/observed-world.ts';
-import { readClock, readKubeadmConfig } from './observe/api-server.ts';
+import { readClock, readControlPlanes, readFirewall, readKubeadmConfig } from './observe/api-server.ts';
 import { readAuthorities } from './observe/authorities.ts';
 import { readCopies } from './observe/copies.ts';
 import { readKubeadmLeaves } from './observe/kubeadm-leaves.ts';
@@ -27,10 +27,11 @@ export async function observe(
   world: ObservedWorld,
   request: Pick<ObserveRequest, 'kubeadmConfig' | 'copies'>,
 ): Promise<Inventory> {
-  const [kubeletConfig, configured, asked, running, runs] = await Promise.all([
+  const [kubeletConfig, configured, asked, controlPlanes, running, runs] = await Promise.all([
     readKubeletConfig(world.files),
     readKubeadmConfig(world, request.kubeadmConfig),
     readClock(world),
+    readControlPlanes(world),
     readContainers(world),
     readOpenRuns(world),
   ]);
@@ -60,6 +61,8 @@ export async function observe(
     served,
     ...versioned(running, manifests),
     clock: asked.clock,
+    controlPlanes,
+    firewall: await readFirewall(world, controlPlanes),
     strayManifests: stray,
     openRuns: runs.open,
     unreadable: [

@@ -1,8 +1,9 @@
 import type { Finding } from '../core/check/finding.ts';
 import type { Inventory, Reading } from '../core/inventory.ts';
-import type { Component, Path } from '../core/names.ts';
+import type { Path } from '../core/names.ts';
 import type { LeftAlone, Plan } from '../core/plan/plan.ts';
 import type { RunReport } from '../core/plan/report.ts';
+import type { RestartWish } from '../core/plan/restart-plan.ts';
 import type { Wish } from '../core/plan/wish.ts';
 import type { Policy } from '../core/policy.ts';
 
@@ -26,10 +27,7 @@ export interface RenewRequest extends ObserveRequest {
   readonly consent: Consent;
 }
 
-export interface RestartRequest extends ObserveRequest {
-  readonly component: Component;
-  readonly graceSeconds?: number;
-  readonly despiteEtcd?: boolean;
+export interface RestartRequest extends ObserveRequest, Omit<RestartWish, 'policy'> {
   readonly consent: Consent;
 }
 

@@ -6,6 +6,6 @@ import type { ChangeReport, RestartRequest } from './requests.ts';
 
 export async function restart(request: RestartRequest, world: World): Promise<ChangeReport> {
   const before = await observe(world, request);
-  const plan = restartPlan(before, request.component, request);
+  const plan = restartPlan(before, request);
   return await consented({ plan, before, request, consent: request.consent }, world);
 }

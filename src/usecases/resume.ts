@@ -2,6 +2,7 @@ import { PerennialError } from '../core/errors.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { carryOut } from './carry-out.ts';
+import { admitLeft } from './left-refused.ts';
 import { openRunIds } from './recorded-runs.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
 
@@ -15,6 +16,7 @@ export interface ResumeRequest extends ObserveRequest {
 export async function resume(request: ResumeRequest, world: World): Promise<ChangeReport> {
   const held = await world.lock.acquire();
   try {
+    await admitLeft(world);
     const run = await unfinished(request.run, world);
     if (run === undefined) return { kind: 'nothing-to-do', leftAlone: [] };
     if (!(await request.consent(run.plan))) return { kind: 'planned', plan: run.plan };

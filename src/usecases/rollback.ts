@@ -3,6 +3,7 @@ import { rollbackPlan } from '../core/plan/rollback.ts';
 import { begunSteps, type RecordedRun, stateOf } from '../core/plan/run-state.ts';
 import type { World } from '../ports/world.ts';
 import { carryOut } from './carry-out.ts';
+import { admitLeft } from './left-refused.ts';
 import { recordedRuns } from './recorded-runs.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
 
@@ -16,6 +17,7 @@ export interface RollbackRequest extends ObserveRequest {
 export async function rollback(request: RollbackRequest, world: World): Promise<ChangeReport> {
   const held = await world.lock.acquire();
   try {
+    await admitLeft(world);
     const target = chosen(await recordedRuns(world.runs), request.run);
     const plan = rollbackPlan(target.plan, target.id, begunSteps(target));
     if (!(await request.consent(plan))) return { kind: 'planned', plan };

@@ -11,6 +11,7 @@ import { type Cramped, crampedOnes } from '../core/schedule/room.ts';
 import type { World } from '../ports/world.ts';
 import { blockersNow } from './blockers-now.ts';
 import { consented } from './consented.ts';
+import { admitLeftUnlessBusy } from './left-refused.ts';
 import { refuseWithoutControlPlane } from './no-control-plane.ts';
 import { observe } from './observe.ts';
 import { obstacleNow } from './readiness.ts';
@@ -36,6 +37,7 @@ export type ScheduledReport =
  * asked: the configuration is the consent.
  */
 export async function runScheduled(request: ObserveRequest, world: World): Promise<ScheduledReport> {
+  await admitLeftUnlessBusy(world);
   if ((await openRunIds(world.runs)).length > 0) {
     return { kind: 'finished', change: await resume({ ...request, consent }, world) };
   }

@@ -16,6 +16,7 @@ import { lazyCoordination } from './coordination.ts';
 import { lazyContainers } from './containers.ts';
 import { lazyEndpoints } from './endpoints.ts';
 import { lazyEtcd } from './etcd.ts';
+import { lazyFirewall } from './firewall.ts';
 import { textAt } from './text-at.ts';
 import { lazyUnits } from './units.ts';
 
@@ -47,6 +48,7 @@ export async function worldOf(request: WorldRequest, overrides: Overrides): Prom
     lock: lazyLock(root),
     containers,
     endpoints: lazyEndpoints(),
+    firewall: lazyFirewall(root === '/'),
     api,
     etcd: lazyEtcd(files),
     coordination: lazyCoordination({ node, reach, files, api }),

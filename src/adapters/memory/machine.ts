@@ -1,5 +1,6 @@
 import type { ControlPlaneNode } from '../../core/schedule/node-blockers.ts';
 import type { EtcdAlarm, EtcdMember } from '../../core/etcd/cluster.ts';
+import type { FirewallKind, Refusal } from '../../ports/firewall.ts';
 import type { FiringAlert } from '../../core/schedule/alerts.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Component, Digest, NodeName, Path } from '../../core/names.ts';
@@ -90,6 +91,9 @@ export interface Machine {
   readonly workers: ReadonlyMap<NodeName, boolean>;
   /** What there is of etcd beside the member of this machine. */
   etcd: OtherEtcd;
+  readonly firewall: FirewallKind;
+  /** By port. */
+  readonly refusals: Map<number, Refusal>;
   /** False: nobody listens at the container runtime's socket. */
   runtimeAnswers: boolean;
   /** Who holds the lock; the dead hold nothing. */
@@ -109,6 +113,7 @@ export function copyOf(machine: Machine): Machine {
     units: new Map(machine.units),
     behaviour: new Map(machine.behaviour),
     leases: new Map(machine.leases),
+    refusals: new Map(machine.refusals),
     outages: machine.outages.map((outage) => ({ ...outage })),
   };
 }

@@ -4,6 +4,7 @@ import type { FiringAlert } from '../../core/schedule/alerts.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Reach } from '../../core/inventory.ts';
 import type { Component, NodeName, Path } from '../../core/names.ts';
+import type { FirewallKind } from '../../ports/firewall.ts';
 import type { Tell } from '../../ports/news.ts';
 import type { Lock } from '../../ports/run.ts';
 import type { World } from '../../ports/world.ts';
@@ -12,6 +13,7 @@ import { memoryContainers } from './containers.ts';
 import { type Gate, gate, type Interference, noInterference } from './effects.ts';
 import { memoryEndpoints } from './endpoints.ts';
 import { memoryEtcd } from './etcd.ts';
+import { memoryFirewall } from './firewall.ts';
 import { memoryFiles } from './files.ts';
 import { memoryKeys } from './keys.ts';
 import { boot, settle } from './kubelet.ts';
@@ -36,6 +38,8 @@ export interface MemoryNodeOptions {
   readonly aggregatedApi?: boolean;
   /** Default: its member is the only one, and no alarm is raised. */
   readonly etcd?: OtherEtcd;
+  /** Default: iptables. */
+  readonly firewall?: FirewallKind;
   /** Other control-plane nodes, as the API server has them. */
   readonly otherNodes?: readonly ControlPlaneNode[];
   /** Workers, by whether they are ready. */
@@ -109,6 +113,8 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     ]),
     workers: new Map(Object.entries(options.workers ?? {})),
     etcd: options.etcd ?? { members: [], alarms: [] },
+    firewall: options.firewall ?? 'iptables',
+    refusals: new Map(),
     runtimeAnswers: true,
     lockHolder: undefined,
   };
@@ -167,6 +173,7 @@ function worldOf(
       },
       stopRequested: () => stop?.aborted ?? false,
     },
+    firewall: memoryFirewall(machine, door),
     alerts: memoryAlerts(machine),
     units: memoryUnits(machine, door),
     witness: memoryWitness(machine, door),

@@ -6,6 +6,7 @@ import { PerennialError } from '../errors.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../instant.ts';
 import { certificateNames } from '../kubeadm/certificates.ts';
 import { type YamlText, yamlText } from '../kubeadm/yaml-text.ts';
+import { LONGEST_DRAIN } from '../plan/draining.ts';
 import { defaultPolicy, type Policy, type Threshold, type Thresholds } from '../policy.ts';
 import { type AlertPolicy, neverBlocking } from '../schedule/alerts.ts';
 import { isTimeZone, SHORTEST_OPENING, weekdays, type Window } from '../schedule/window.ts';
@@ -82,6 +83,7 @@ function policyFrom(config: Config): Policy {
     ...(validity !== undefined && { validity: millisecondsOf(validity) }),
     copies: copies ?? defaultPolicy.copies,
     onFailure: config.onFailure ?? defaultPolicy.onFailure,
+    drain: lengthOf(config.drain) ?? defaultPolicy.drain,
     keepRuns: config.keepRuns ?? defaultPolicy.keepRuns,
     keepOldKeys: lengthOf(keepOldKeys) ?? defaultPolicy.keepOldKeys,
     clockTolerance: lengthOf(clockTolerance) ?? defaultPolicy.clockTolerance,
@@ -145,6 +147,13 @@ function checked(policy: Policy, { certificates = {} }: Config, written: Written
   }
   const { warning, critical } = policy.authorities;
   if (critical > warning) throw lateWarning(['authorities'], written);
+  if (policy.drain > LONGEST_DRAIN)
+    throw configProblem(
+      'drain is longer than 5m',
+      written,
+      ['drain'],
+      'balancers look every few seconds: give 2s, or 10s',
+    );
   if (policy.window !== undefined) refuseOddWindow(policy.window, written);
   return policy;
 }

@@ -12,6 +12,8 @@ const meanings = {
   keys: 'new (each renewal makes a new private key) or reuse (the certificate alone is replaced)',
   copies: 'default (those of root and of the sudo user), or a list of absolute paths of copies of admin.conf',
   onFailure: 'roll-back or stop: what follows a failed step',
+  drain:
+    'how long new connections to a node are refused before a component on it is restarted, to let balancers see it (2s)',
   keepRuns: 'how many finished runs are kept, from 1 to 1000',
   window: 'days, start, length and timeZone: when a schedule may renew',
   days: `a list of ${weekdays.join(', ')}`,
@@ -64,6 +66,7 @@ const fields = {
     z.union([z.literal('default'), z.array(z.string().check(z.regex(/^\//)))]).check(z.describe(meanings.copies)),
   ),
   onFailure: z.optional(z.enum(['roll-back', 'stop']).check(z.describe(meanings.onFailure))),
+  drain: z.optional(duration.check(z.describe(meanings.drain))),
   keepRuns: z.optional(z.int().check(z.minimum(1), z.maximum(1000), z.describe(meanings.keepRuns))),
   keepOldKeys: z.optional(duration),
   clockTolerance: z.optional(duration),

@@ -3,6 +3,8 @@ import type { Inventory, Leaf } from '../inventory.ts';
 import { endpointsOf, healthCheckOf } from '../kubeadm/endpoints.ts';
 import { reloadOf } from '../kubeadm/reload.ts';
 import type { Component, Path } from '../names.ts';
+import type { Policy } from '../policy.ts';
+import { drained, drainingOf, shortGrace, takesApiServerAway } from './draining.ts';
 import type { Unnumbered } from './numbered.ts';
 import type { Await, Evidence, Restart } from './plan.ts';
 
@@ -14,23 +16,31 @@ const HEALTHY_WITHIN_SECONDS = 120;
 
 /**
  * How a component comes to use its new files, and how that is shown: restarted where this version reads them only at its start,
- * proved where it re-reads them. Nothing of the kind for a folder that stands for `/`, and for a component without a manifest here.
+ * proved where it re-reads them; drained if that takes the API server away from others' clients. Nothing of the kind for a folder that stands for `/`, and for a component without a manifest here.
  */
 export function adoptionOf(
   component: Component,
   leaves: readonly Leaf[],
   inventory: Inventory,
+  policy: Policy,
   etcd?: EtcdAccess,
 ): readonly Unnumbered[] {
   const manifest = inventory.layout.manifests.find((one) => one.component === component);
   if (inventory.reach === 'files' || manifest === undefined) return [];
   const held = leaves.filter(({ usedBy }) => usedBy.includes(component));
   const restarts = held.some(({ name }) => reloadOf(name, versionOf(inventory, component)).kind === 'restart');
+  const draining = takesApiServerAway(component) ? drainingOf(inventory, policy) : undefined;
   const graceSeconds = manifest.gracePeriodSeconds;
-  if (restarts) return [restartOf(component, held.map(pathOf), graceSeconds, inventory), awaitOf(component, inventory)];
+  if (restarts) {
+    const grace = draining === undefined ? graceSeconds : shortGrace(component, graceSeconds);
+    const steps = [restartOf(component, held.map(pathOf), grace, inventory), awaitOf(component, inventory)];
+    const last = component === 'etcd' && draining !== undefined ? [awaitOf('kube-apiserver', inventory)] : [];
+    return drained([...steps, ...last], draining);
+  }
   const evidence = held.flatMap((leaf) => evidenceOf(leaf, component, inventory));
   const withinSeconds = Math.max(0, ...held.map(({ name }) => boundOf(name, versionOf(inventory, component))));
   if (evidence.length === 0) return [awaitOf(component, inventory)];
+  const until = healthCheckOf(inventory.layout, 'kube-apiserver');
   return [
     {
       kind: 'prove',
@@ -39,6 +49,7 @@ export function adoptionOf(
       withinSeconds,
       graceSeconds: shortGrace(component, graceSeconds),
       ...(etcd !== undefined && { etcd }),
+      ...(draining !== undefined && { drain: { ...draining, until } }),
     },
     awaitOf(component, inventory),
   ];
@@ -101,13 +112,6 @@ function boundOf(name: string, version: string): number {
       return reload.withinSeconds;
   }
 }
-
-/**
- * kube-apiserver closes its listener at SIGTERM and then waits for its watches as long as it may, so the grace is the outage
- * (measured: 35 s with 30, 8.5 s with 3; kubernetes/kubernetes apiserver graceful termination).
- */
-const shortGrace = (component: Component, seconds: number): number =>
-  component === 'kube-apiserver' ? Math.min(seconds, 3) : seconds;
 
 /** Kubernetes' version as the reload table counts it; etcd, which counts otherwise, goes with its API server. */
 function versionOf({ layout }: Inventory, component: Component): string {

@@ -28,6 +28,10 @@ export function describedStep(step: Step): readonly string[] {
       return [`refer    ${step.path}: its user names ${step.to}`];
     case 'install':
       return step.files.map(installed);
+    case 'drain':
+      return [
+        `drain    port ${step.port}: new connections from outside are refused, ${step.seconds} s before it goes on`,
+      ];
     case 'restart':
       return [`restart  ${step.component}, grace ${step.graceSeconds} s`];
     case 'unit':
@@ -35,7 +39,11 @@ export function describedStep(step: Step): readonly string[] {
     case 'heartbeat':
       return [`await    the API server hears from the kubelet of ${step.node}`];
     case 'prove':
-      return step.evidence.map((one) => `prove    ${proved(one)}`);
+      return step.evidence.map(
+        (one) => `prove    ${proved(one)}, else ${step.drain === undefined ? '' : 'drained '}restart`,
+      );
+    case 'admit':
+      return [`admit    port ${step.port}: new connections again`];
     case 'await':
       return [`await    ${step.component} healthy${step.lease === undefined ? '' : ', leading or standing by'}`];
     case 'gate':
@@ -77,10 +85,10 @@ const restored = (content: Content): string => (content.kind === 'kept' ? `  ${c
 
 function proved(evidence: Evidence): string {
   if (evidence.kind === 'served') {
-    return `${evidence.name} is served at ${evidence.endpoint.host}:${evidence.endpoint.port}, else restart`;
+    return `${evidence.name} is served at ${evidence.endpoint.host}:${evidence.endpoint.port}`;
   }
   const call = evidence.call === 'none' ? '' : `, and a call to ${evidence.call} works`;
-  return `${evidence.name} is read again by itself${call}, else restart`;
+  return `${evidence.name} is read again by itself${call}`;
 }
 
 /** One line for each reason, however many certificates share it. */

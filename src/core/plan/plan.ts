@@ -20,7 +20,7 @@ export interface Plan {
 
 export type Intent =
   | { readonly kind: 'renew' }
-  | { readonly kind: 'restart'; readonly component: Component }
+  | { readonly kind: 'restart'; readonly components: readonly Component[] }
   | { readonly kind: 'kubeconfig' }
   | { readonly kind: 'rollback'; readonly of: string };
 
@@ -40,7 +40,20 @@ export type StepId = string;
 
 export type StepKind = Step['kind'];
 
-export type Step = Keep | Issue | Merge | Refer | Install | Restart | Unit | Prove | Await | Heartbeat | Gate;
+export type Step =
+  | Keep
+  | Issue
+  | Merge
+  | Refer
+  | Install
+  | Drain
+  | Restart
+  | Unit
+  | Prove
+  | Await
+  | Heartbeat
+  | Admit
+  | Gate;
 
 /** Saves the bytes at `path` in the store; refuses when they are not the ones planned for. */
 export interface Keep {
@@ -158,6 +171,28 @@ export type Content =
   | { readonly kind: 'link'; readonly target: Path }
   | { readonly kind: 'absent' };
 
+/**
+ * New connections from outside to the port of this node's API server are refused, and balancers have had the time to see it: they
+ * try another node. Open connections live on. Never to survive its stage: `admit` ends it, and so does whatever stops the stage.
+ */
+export interface Drain extends Draining {
+  readonly kind: 'drain';
+  readonly id: StepId;
+}
+
+export interface Draining {
+  readonly port: number;
+  /** How long balancers have to see it before anything is stopped. */
+  readonly seconds: number;
+}
+
+/** New connections are admitted again. */
+export interface Admit {
+  readonly kind: 'admit';
+  readonly id: StepId;
+  readonly port: number;
+}
+
 /** Described by its result: a container of the component started after these files changed. */
 export interface Restart {
   readonly kind: 'restart';
@@ -203,6 +238,8 @@ export interface Prove {
   readonly graceSeconds: number;
   /** Of etcd: asked before it is restarted, which must not cost the quorum. */
   readonly etcd?: EtcdAccess;
+  /** How a restart is drained, if it comes to that, and when the port is opened again: where there are other control planes. */
+  readonly drain?: Draining & { readonly until: HealthCheck };
 }
 
 /** Strongest first: the port presents it; this version re-reads it and a call that uses it works. A restart is the third. */

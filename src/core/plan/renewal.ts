@@ -1,8 +1,10 @@
 import { type EtcdAccess, etcdAccessOf } from '../etcd/access.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Component } from '../names.ts';
+import type { Policy } from '../policy.ts';
 import { KUBELET_CLIENT } from '../check/subject.ts';
 import { adoptionOf, apiAnswers } from './adoption.ts';
+import { drainLeftOut, takesApiServerAway } from './draining.ts';
 import { copyPreparation, copyStage } from './copies.ts';
 import { gateOf } from './gate.ts';
 import { type KubeletRepair, kubeletLeftAlone, kubeletRepair } from './kubelet.ts';
@@ -28,7 +30,11 @@ export function renewalPlan(inventory: Inventory, wish: Wish): Plan {
     node: inventory.node,
     madeAt: inventory.takenAt,
     stages: numbered(stages),
-    leftAlone: [...leftAlone, ...kubeletExcuse(inventory, wish)],
+    leftAlone: [
+      ...leftAlone,
+      ...kubeletExcuse(inventory, wish),
+      ...(stages.some(isAway) ? drainLeftOut(inventory) : []),
+    ],
   };
 }
 
@@ -70,15 +76,19 @@ function manifestKeeps(successors: readonly Successor[], { layout }: Inventory):
 
 const order: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
 
+/** Whether somebody's API server may come to be restarted in it. */
+const isAway = ({ steps }: UnnumberedStage): boolean =>
+  steps.some((step) => (step.kind === 'restart' || step.kind === 'prove') && takesApiServerAway(step.component));
+
 function changes(
   successors: readonly Successor[],
   inventory: Inventory,
-  { despiteEtcd }: Wish,
+  { despiteEtcd, policy }: Wish,
 ): readonly UnnumberedStage[] {
   const access = despiteEtcd === true ? undefined : etcdAccessOf(inventory);
   const stages = order.map((component) => {
     const own = successors.filter((successor) => usingComponent(successor) === component);
-    return componentStage(component, own, inventory, component === 'etcd' ? access : undefined);
+    return componentStage(component, own, inventory, policy, component === 'etcd' ? access : undefined);
   });
   const forPeople = successors.filter((successor) => usingComponent(successor) === undefined);
   const people = [kubeconfigStage(forPeople), ...(forPeople.some(isAdmin) ? [copyStage(inventory)] : [])];
@@ -96,6 +106,7 @@ function componentStage(
   component: Component,
   own: readonly Successor[],
   inventory: Inventory,
+  policy: Policy,
   etcd: EtcdAccess | undefined,
 ): UnnumberedStage {
   if (own.length === 0) return { name: component, steps: [] };
@@ -104,6 +115,7 @@ function componentStage(
     component,
     own.map(({ leaf }) => leaf),
     inventory,
+    policy,
     etcd,
   );
   const change = adoption.some(({ kind }) => kind === 'restart') ? 'restart' : 'reload';

@@ -34,12 +34,15 @@ function undoneStep(step: Step): readonly Step[] {
   switch (step.kind) {
     case 'install':
       return [{ ...step, files: step.files.map(undoneChange) }];
+    case 'drain':
+      return [step];
     case 'prove':
       return [ungated(step)];
     case 'restart':
     case 'unit':
     case 'await':
     case 'heartbeat':
+    case 'admit':
       return [step];
     case 'keep':
     case 'issue':

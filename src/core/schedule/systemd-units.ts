@@ -14,7 +14,7 @@ export function systemdUnits(schedule: Schedule): readonly ScheduledFile[] {
 
 /**
  * As little as a renewal needs: files below /etc/kubernetes, our store, people's copies, and the sockets of the runtime and of the
- * API server. Deliberately absent: MemoryDenyWriteExecute (the JIT of V8 needs such memory), and a filter of @resources (our own
+ * API server; netlink and two capabilities for the firewall, with which clients are kept away from a restart. Deliberately absent: MemoryDenyWriteExecute (the JIT of V8 needs such memory), and a filter of @resources (our own
  * priority is lowered with it).
  */
 function service(schedule: Schedule): string {
@@ -35,7 +35,7 @@ StateDirectoryMode=0700
 UMask=0077
 
 ProtectSystem=strict
-ReadWritePaths=/etc/kubernetes
+ReadWritePaths=/etc/kubernetes -/run/xtables.lock
 ProtectHome=tmpfs
 ${bindPaths(schedule.policy.copies)}
 PrivateTmp=yes
@@ -53,8 +53,8 @@ RemoveIPC=yes
 LockPersonality=yes
 NoNewPrivileges=yes
 KeyringMode=private
-RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
-CapabilityBoundingSet=CAP_DAC_OVERRIDE CAP_CHOWN CAP_FOWNER
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+CapabilityBoundingSet=CAP_DAC_OVERRIDE CAP_CHOWN CAP_FOWNER CAP_NET_ADMIN CAP_NET_RAW
 SystemCallArchitectures=native
 SystemCallFilter=@system-service @chown
 SystemCallFilter=~@obsolete

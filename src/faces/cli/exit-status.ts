@@ -41,6 +41,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   'no-scheduler': exitStatus.failed,
   'unit-failed': exitStatus.failed,
   'nothing-dead': exitStatus.refused,
+  'firewall-failed': exitStatus.failed,
   'not-proved': exitStatus.failed,
   drifted: exitStatus.failed,
   internal: exitStatus.failed,

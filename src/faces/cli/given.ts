@@ -24,6 +24,8 @@ export interface Given {
   readonly file?: readonly string[];
   readonly grace?: number;
   readonly despiteEtcd?: boolean;
+  /** False under `--no-drain`. */
+  readonly drain?: boolean;
   readonly next?: number;
   readonly with?: string;
   readonly readOnly?: boolean;

@@ -36,7 +36,7 @@ function doneWords({ certificates }: RunReport, { intent }: Plan): string {
     case 'renew':
       return `renewed ${counted(certificates.length, 'certificate')}`;
     case 'restart':
-      return `restarted ${intent.component}`;
+      return `restarted ${intent.components.join(', ')}`;
     case 'kubeconfig':
       return 'brought the copies of admin.conf up to date';
     case 'rollback':

@@ -1,5 +1,5 @@
 import { PerennialError, reasonOf } from '../../core/errors.ts';
-import type { ClockReading, Unreadable } from '../../core/inventory.ts';
+import type { ClockReading, Inventory, Unreadable } from '../../core/inventory.ts';
 import { kubeadmConfigOf, type ParsedKubeadmConfig } from '../../core/kubeadm/kubeadm-config.ts';
 import type { ObservedWorld } from './observed-world.ts';
 
@@ -18,6 +18,24 @@ export async function readClock(
   } catch (thrown) {
     return { clock: {}, unreadable: [failed('API server', thrown)] };
   }
+}
+
+/** What the API server knows of the other nodes. That it does not answer is reported with its clock. */
+export async function readControlPlanes(world: ObservedWorld): Promise<Inventory['controlPlanes']> {
+  if (world.reach !== 'full') return { kind: 'absent-by-design', why: 'the API server is not asked' };
+  try {
+    return { kind: 'read', value: await world.api.controlPlaneNodes() };
+  } catch (thrown) {
+    return { kind: 'unreadable', reason: reasonFor(thrown), detail: reasonOf(thrown) };
+  }
+}
+
+/** Asked only where there are other control planes that clients could be sent to. */
+export async function readFirewall(
+  { firewall }: ObservedWorld,
+  controlPlanes: Inventory['controlPlanes'],
+): Promise<Inventory['firewall']> {
+  return controlPlanes.kind === 'read' && controlPlanes.value.length > 1 ? await firewall.kind() : 'none';
 }
 
 /**

@@ -5,6 +5,7 @@ import type { World } from '../../ports/world.ts';
 export interface ObservedWorld extends Pick<World, 'node' | 'reach' | 'files' | 'runs'> {
   readonly containers: Pick<World['containers'], 'running'>;
   readonly endpoints: Pick<World['endpoints'], 'handshake'>;
-  readonly api: Pick<World['api'], 'version' | 'clusterConfiguration'>;
+  readonly api: Pick<World['api'], 'version' | 'clusterConfiguration' | 'controlPlaneNodes'>;
+  readonly firewall: Pick<World['firewall'], 'kind'>;
   readonly clock: Pick<Clock, 'now'>;
 }

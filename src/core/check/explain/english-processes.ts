@@ -22,7 +22,12 @@ export const english = {
     meaning:
       'kube-apiserver makes a certificate in memory when it starts, for its calls to itself: for one year up to 1.32, for three years from 1.33.',
     why: 'It is in no file, and no renewal touches it. When it ends, a server that has been up that long stops working, however new its files are.',
-    mend: [{ text: 'Restart it, one node after the other.', commands: ['perennial restart kube-apiserver'] }],
+    mend: [
+      {
+        text: 'Restart it, one node after the other. With several control planes its clients are sent to the others first.',
+        commands: ['perennial restart kube-apiserver'],
+      },
+    ],
     ignore: 'When an upgrade will restart it before.',
     sources: [
       'k8s.io/apiserver pkg/server/options/serving_with_loopback.go',

@@ -45,7 +45,7 @@ export function intentWords(intent: Intent): string {
     case 'renew':
       return 'renewal';
     case 'restart':
-      return `restart of ${intent.component}`;
+      return `restart of ${intent.components.join(', ')}`;
     case 'kubeconfig':
       return 'copies of admin.conf';
     case 'rollback':

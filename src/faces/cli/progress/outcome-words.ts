@@ -20,6 +20,10 @@ function wordsOf(step: Step, facts: Facts): readonly string[] {
       return [`${step.unit} runs since ${facts['startedAt']?.slice(11, 19) ?? 'then'} UTC`];
     case 'heartbeat':
       return Object.values(facts);
+    case 'drain':
+      return [`port ${String(step.port)} refuses new connections from outside`];
+    case 'admit':
+      return [`port ${String(step.port)} admits them again`];
     case 'restart':
       return [`${step.component} ${restarted(facts)}`];
     case 'prove':

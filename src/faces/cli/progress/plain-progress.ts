@@ -51,10 +51,12 @@ const worthALine: Readonly<Record<StepKind, boolean>> = {
   merge: false,
   refer: false,
   install: true,
+  drain: true,
   restart: true,
   unit: true,
   prove: true,
   await: true,
   heartbeat: true,
   gate: true,
+  admit: true,
 };
