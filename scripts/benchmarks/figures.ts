@@ -163,6 +163,17 @@ export const figures: readonly Figure[] = [
     cameOut: (byHand) => eachLoad('by hand', byHand, 'loads'),
   },
   {
+    title: 'Rolling restart, three control planes',
+    asked:
+      '`restart etcd kube-apiserver` on one node after the other, 50 new connections a second to the balancer: 0 lost there; beside it the undrained way',
+    from: ['rolling-restart'],
+    cameOut: (one) => [
+      ...rollingWords('drained', at(one, 'drained')),
+      ...rollingWords("undrained, the pod's own grace", at(one, 'undrained')),
+      ...balancerWords('control run, nothing restarted', at(one, 'control')),
+    ],
+  },
+  {
     title: 'Certificates that really ran out',
     asked: '`renew` brings the control plane back without an API',
     from: ['expired'],
@@ -190,6 +201,23 @@ function eachLoad(what: string, one: unknown, key: string): readonly string[] {
     ([name, load]) =>
       `${what}, ${name}: ${count(load, 'newConnections', 'failed')} of ${count(load, 'newConnections', 'requests')} failed, longest gap ${count(load, 'newConnections', 'longestGapMs')} ms`,
   );
+}
+
+/** What was lost at the balancer, and how long each API server was away, as clients on other nodes and as perennial itself saw it. */
+function rollingWords(what: string, one: unknown): readonly string[] {
+  const gaps = fields(one, 'loads', 'nodes').map(([, load]) => count(load, 'newConnections', 'longestGapMs'));
+  return [
+    ...balancerWords(what, at(one, 'loads')),
+    `${what}: each API server away for ${list(one, 'awaySeconds').join(', ')} s, closed to other nodes for ${gaps.join(', ')} ms`,
+  ];
+}
+
+function balancerWords(what: string, loads: unknown): readonly string[] {
+  const failed = (kind: string) =>
+    `${count(loads, 'balancer', kind, 'failed')} of ${count(loads, 'balancer', kind, 'requests')}`;
+  return [
+    `${what}, at the balancer: ${failed('newConnections')} new connections and ${failed('keptConnection')} requests on a kept one failed`,
+  ];
 }
 
 function leaderWords(...[one]: readonly Result[]): readonly string[] {

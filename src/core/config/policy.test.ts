@@ -25,6 +25,7 @@ keys: reuse
 validity: 90d
 copies: [/home/jane/.kube/config]
 onFailure: stop
+drain: 10s
 keepRuns: 3
 keepOldKeys: 7d
 clockTolerance: 5m
@@ -47,6 +48,7 @@ hold: moving house
     validity: 90 * DAY,
     copies: ['/home/jane/.kube/config'],
     onFailure: 'stop',
+    drain: 10_000,
     keepRuns: 3,
     keepOldKeys: 7 * DAY,
     clockTolerance: 5 * MINUTE,
@@ -68,6 +70,8 @@ interface Refusal {
 
 const refusals: readonly Refusal[] = [
   { text: 'keys: new\nonFailur: stop\n', message: /no "onFailur"/, line: 2, hint: /did you mean onFailure\?/ },
+  { text: 'keys: new\ndrain: 6m\n', message: /drain is longer than 5m/, line: 2, hint: /2s/ },
+  { text: 'drain: 0s\n', message: /drain should be how long/, line: 1 },
   { text: 'zzz: 1\n', message: /no "zzz"/, line: 1, hint: /it may hold thresholds,/ },
   {
     text: 'thresholds:\n  warning: 30d\n  critcal: 1d\n',

@@ -42,8 +42,8 @@ const managers = [
   'restart kube-scheduler 30, await kube-scheduler',
 ];
 const apiServer = 'drain 6443 2, restart kube-apiserver 3, await kube-apiserver, admit';
-const both = 'drain 6443 2, restart etcd 30, await etcd, restart kube-apiserver 3, await kube-apiserver, admit';
-const undrained = ['restart etcd 30, await etcd', 'restart kube-apiserver 30, await kube-apiserver'];
+const both = 'gate, drain 6443 2, restart etcd 30, await etcd, restart kube-apiserver 3, await kube-apiserver, admit';
+const undrained = ['gate, restart etcd 30, await etcd', 'restart kube-apiserver 30, await kube-apiserver'];
 
 const cases: readonly (readonly [string, Inventory, RestartWish, readonly string[]])[] = [
   ['an API server among several is drained, and its grace is short', several, wish('kube-apiserver'), [apiServer]],
@@ -51,9 +51,15 @@ const cases: readonly (readonly [string, Inventory, RestartWish, readonly string
     'etcd takes its API server away, so that is drained, and opened when it is ready',
     several,
     wish('etcd'),
-    ['drain 6443 2, restart etcd 30, await etcd, await kube-apiserver, admit'],
+    ['gate, drain 6443 2, restart etcd 30, await etcd, await kube-apiserver, admit'],
   ],
   ['etcd and API server are one stage, etcd first', several, wish('kube-apiserver', 'etcd', 'etcd'), [both]],
+  [
+    'etcd is not asked by who was told to go ahead all the same',
+    several,
+    { ...wish('etcd', 'kube-apiserver'), despiteEtcd: true },
+    [both.replace('gate, ', '')],
+  ],
   ['all of them, in order', several, all, [both, ...managers]],
   ['what serves no clients is not drained', several, wish('kube-scheduler'), managers.slice(1)],
   ['without drain everything has its own grace', several, { ...all, drain: false }, [...undrained, ...managers]],
@@ -107,7 +113,7 @@ test('a component that is not here is refused, and so is a machine without any',
 });
 
 test('the container that has to go is named', () => {
-  const [step] = restartPlan(alone, wish('etcd')).stages.flatMap(({ steps }) => steps);
+  const [, step] = restartPlan(alone, wish('etcd')).stages.flatMap(({ steps }) => steps);
   const running = alone.containers.find(({ component }) => component === 'etcd');
   assert.ok(step?.kind === 'restart' && running !== undefined);
   assert.equal(step.notContainer, running.id);

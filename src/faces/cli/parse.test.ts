@@ -33,6 +33,12 @@ test('names of certificates and their options may be mixed', () => {
   assert.deepEqual(asked?.addSan, ['apiserver=a.example', 'apiserver=b.example']);
 });
 
+test('several components may be named, or all, and are drained unless refused', () => {
+  assert.deepEqual(given('restart', 'etcd', '--grace', '5', 'kube-apiserver')?.args, ['etcd', 'kube-apiserver']);
+  assert.deepEqual([given('restart', '--all')?.all, given('restart', '--all')?.args], [true, []]);
+  assert.deepEqual([given('restart', 'etcd')?.drain, given('restart', 'etcd', '--no-drain')?.drain], [true, false]);
+});
+
 test('several users and several files may be named', () => {
   const asked = given('kubeconfig', '--for', 'alice', 'bob', '--file', 'one', '--file', 'two');
   assert.deepEqual(
