@@ -1,5 +1,5 @@
 import { PerennialError } from '../core/errors.ts';
-import { etcdAccessOf } from '../core/etcd/access.ts';
+import { etcdAccessOf } from '../core/etcd/access-of.ts';
 import type { Inventory } from '../core/inventory.ts';
 import type { Policy } from '../core/policy.ts';
 import { blockersFrom } from '../core/schedule/alerts.ts';

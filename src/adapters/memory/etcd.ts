@@ -22,7 +22,7 @@ export function memoryEtcd(machine: Machine, gate: Gate): Etcd {
   };
 }
 
-export const OWN_MEMBER = '1';
+const OWN_MEMBER = '1';
 
 /** Both sides verify: with a pair that does not match, or one that has run out, there is no handshake. */
 function assertAnswers(machine: Machine, { host, port, client }: EtcdAccess): void {

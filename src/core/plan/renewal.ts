@@ -1,4 +1,5 @@
-import { type EtcdAccess, etcdAccessOf } from '../etcd/access.ts';
+import type { EtcdAccess } from '../etcd/access.ts';
+import { etcdAccessOf } from '../etcd/access-of.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Component } from '../names.ts';
 import type { Policy } from '../policy.ts';

@@ -1,5 +1,5 @@
 import { PerennialError } from '../errors.ts';
-import { etcdAccessOf } from '../etcd/access.ts';
+import { etcdAccessOf } from '../etcd/access-of.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Component } from '../names.ts';
 import type { Policy } from '../policy.ts';
