@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'api-unavailable'
   | 'etcd-unavailable'
   | 'etcd-unhealthy'
+  | 'would-not-start'
   | 'alerts-unreachable'
   | 'no-scheduler'
   | 'unit-failed'

@@ -97,6 +97,18 @@ describe('a restart of etcd', () => {
   }
 });
 
+test('a component that would not come back is not restarted', async () => {
+  const node = controlPlane();
+  const other = node.machine.tree.get('/etc/kubernetes/pki/etcd/peer.key');
+  node.write('/etc/kubernetes/pki/etcd/server.key', other?.kind === 'file' ? other.bytes : assert.fail());
+  const { world, effects } = node.live();
+  await assert.rejects(restart({ ...restarting, despiteEtcd: true }, world), {
+    code: 'would-not-start',
+    message: /^etcd would not come back from a restart: etcd-server: its private key belongs to another certificate$/,
+  });
+  assert.deepEqual(effects, []);
+});
+
 /** Told when the stage of etcd begins, and when something is waited for. */
 function hands(node: MemoryNode, on: { readonly stage: OtherEtcd; readonly waiting?: OtherEtcd }) {
   const why: string[] = [];

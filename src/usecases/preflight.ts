@@ -1,9 +1,11 @@
 import { findingsOf } from '../core/check/check.ts';
+import type { Finding } from '../core/check/finding.ts';
 import { PerennialError } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import type { Path } from '../core/names.ts';
 import { neededNamesProblem } from '../core/plan/needed-names.ts';
 import type { FileChange, Plan } from '../core/plan/plan.ts';
+import { startProblem } from '../core/plan/start-problem.ts';
 import type { World } from '../ports/world.ts';
 import { etcdProblem } from '../steps/etcd-problem.ts';
 import type { ObserveRequest } from './requests.ts';
@@ -18,7 +20,8 @@ export async function preflight(
   { policy }: ObserveRequest,
   world: World,
 ): Promise<void> {
-  const clockOff = findingsOf(before, policy).find(({ code }) => code === 'clock-off');
+  const findings = findingsOf(before, policy);
+  const clockOff = findings.find(({ code }) => code === 'clock-off');
   if (clockOff !== undefined)
     throw new PerennialError('clock-off', clockOff.message, {
       hint: 'set the clock first: certificates would begin or end at the wrong time',
@@ -28,6 +31,7 @@ export async function preflight(
     throw new PerennialError('san-lost', namesLost, {
       hint: 'leave these names in the certificate: whoever calls them would refuse it',
     });
+  refuseLastRestart(plan, before, findings);
   await refuseUpgrade(before, world);
   if (restarts(plan) && !startsKubelet(plan)) await refuseWithoutKubelet(before, world);
   await refuseAtGates(plan, world);
@@ -45,6 +49,12 @@ export async function preflight(
         hint: 'free some space first',
       });
   }
+}
+
+function refuseLastRestart(plan: Plan, before: Inventory, findings: readonly Finding[]): void {
+  const problem = startProblem(plan, before, findings);
+  if (problem === undefined) return;
+  throw new PerennialError('would-not-start', problem, { hint: 'mend its files first', next: 'perennial check' });
 }
 
 async function refuseUpgrade({ reach, clock }: Inventory, { api }: World): Promise<void> {

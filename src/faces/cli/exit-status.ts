@@ -54,6 +54,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   'clock-off': exitStatus.refused,
   'upgrade-under-way': exitStatus.refused,
   'etcd-unhealthy': exitStatus.refused,
+  'would-not-start': exitStatus.refused,
   'run-open': exitStatus.refused,
   'plan-stale': exitStatus.refused,
   'plan-invalid': exitStatus.refused,

@@ -29,19 +29,32 @@ export function lackingNames(leaf: Leaf, names: Names, inventory: Inventory): re
   return [...new Set(neededNames(leaf, inventory))].filter((name) => !covers(names, name));
 }
 
+/** Under which this node's member of etcd tells others to call it, by this certificate of it. */
+export function advertisedHosts({ name }: Leaf, { layout }: Inventory): readonly string[] {
+  const flags = flagsOf(layout.manifests, 'etcd');
+  switch (name) {
+    case 'etcd-server':
+      return hostsOf(flags['advertise-client-urls']);
+    case 'etcd-peer':
+      return hostsOf(flags['initial-advertise-peer-urls']);
+    default:
+      return [];
+  }
+}
+
 type Names = Pick<Certificate, 'dnsNames' | 'ipAddresses'>;
 
 /** What kubeadm puts in (cmd/kubeadm/app/util/pkiutil, GetAPIServerAltNames and the etcd ones), as far as this node shows it. */
-function neededNames(leaf: Leaf, { node, layout }: Inventory): readonly string[] {
+function neededNames(leaf: Leaf, inventory: Inventory): readonly string[] {
+  const { node, layout } = inventory;
   if (leaf.kind !== 'kubeadm') return [];
   const flags = (component: Component) => flagsOf(layout.manifests, component);
   switch (leaf.name) {
     case 'apiserver':
       return [node, ...kubernetesNames, ...apiServerAddresses(flags('kube-apiserver'))];
     case 'etcd-server':
-      return [node, ...loopback, ...hostsOf(flags('etcd')['advertise-client-urls'])];
     case 'etcd-peer':
-      return [node, ...loopback, ...hostsOf(flags('etcd')['initial-advertise-peer-urls'])];
+      return [node, ...loopback, ...advertisedHosts(leaf, inventory)];
     default:
       return [];
   }
