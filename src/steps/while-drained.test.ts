@@ -38,6 +38,13 @@ for (const component of ['etcd', 'kube-apiserver'] as const) {
   });
 }
 
+test('the port is opened before the run goes on', async () => {
+  const which: RenewRequest['which'] = { kind: 'named', names: ['apiserver', 'scheduler.conf'] };
+  const { world, effects } = stubborn('kube-apiserver').live();
+  await renew({ ...wished, which }, world);
+  assert.deepEqual(deeds(effects), ['refuse 6443', 'stop kube-apiserver', 'admit 6443', 'stop kube-scheduler']);
+});
+
 test('on a single control plane it is restarted as it is', async () => {
   const { world, effects } = stubborn('kube-apiserver', []).live();
   await renew(requestFor('kube-apiserver'), world);

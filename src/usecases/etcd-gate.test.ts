@@ -12,7 +12,7 @@ import { defaultPolicy, type Policy } from '../core/policy.ts';
 import type { News } from '../ports/news.ts';
 import { openRunIds } from './recorded-runs.ts';
 import { renew } from './renew.ts';
-import type { ChangeReport, RenewRequest } from './requests.ts';
+import type { ChangeReport, RenewRequest, RestartRequest } from './requests.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
 import { runScheduled } from './run-scheduled.ts';
@@ -40,7 +40,14 @@ const request: RenewRequest = {
   sans: { add: {}, remove: {} },
   consent: async () => true,
 };
-const restarting = { policy: defaultPolicy, copies: [], component: 'etcd', consent: request.consent } as const;
+const restarting: RestartRequest = {
+  policy: defaultPolicy,
+  copies: [],
+  which: { kind: 'named', components: ['etcd'] },
+  drain: true,
+  despiteEtcd: false,
+  consent: request.consent,
+};
 
 const isDown = /the etcd member cp-3 does not answer: connection refused/;
 

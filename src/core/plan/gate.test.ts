@@ -5,7 +5,8 @@ import type { Inventory } from '../inventory.ts';
 import { defaultPolicy } from '../policy.ts';
 import type { Plan, Step } from './plan.ts';
 import { renewalPlan } from './renewal.ts';
-import { restartPlan } from './restart-plan.ts';
+import type { Component } from '../names.ts';
+import { restartPlan, type RestartWish } from './restart-plan.ts';
 import { rollbackPlan } from './rollback.ts';
 import type { Wish } from './wish.ts';
 
@@ -66,20 +67,27 @@ describe('in a renewal', () => {
   }
 });
 
+const restartOf = (component: Component): RestartWish => ({
+  which: { kind: 'named', components: [component] },
+  drain: true,
+  despiteEtcd: false,
+  policy: defaultPolicy,
+});
+
 describe('before a restart', () => {
   test('of etcd the gate asks for a quorum without this member', () => {
-    const plan = restartPlan(listening, 'etcd', {});
+    const plan = restartPlan(listening, restartOf('etcd'));
     assert.deepEqual(changesOf(plan), ['restart']);
     assert.equal(stepsOf(plan)[0]?.kind, 'gate');
   });
 
   test('of etcd there is none when a person goes ahead all the same', () => {
-    assert.deepEqual(changesOf(restartPlan(listening, 'etcd', { despiteEtcd: true })), []);
+    assert.deepEqual(changesOf(restartPlan(listening, { ...restartOf('etcd'), despiteEtcd: true })), []);
   });
 
   test('of another component there is none', () => {
     for (const component of ['kube-apiserver', 'kube-scheduler'] as const)
-      assert.deepEqual(changesOf(restartPlan(listening, component, {})), []);
+      assert.deepEqual(changesOf(restartPlan(listening, restartOf(component))), []);
   });
 });
 

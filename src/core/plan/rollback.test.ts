@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { healthyInventory } from '../../../test/inventory.ts';
 import { defaultPolicy } from '../policy.ts';
 import { renewalPlan } from './renewal.ts';
+import { restartPlan } from './restart-plan.ts';
 import { rollbackPlan } from './rollback.ts';
 
 const plan = renewalPlan(healthyInventory(), {
@@ -41,3 +42,34 @@ test('what was, becomes', () => {
 test('where nothing was begun there is nothing to undo', () => {
   assert.deepEqual(rollbackPlan(plan, 'a-run', new Set()).stages, []);
 });
+
+const nodes = ['cp-1', 'cp-2'].map((name) => ({ name, isReady: true }));
+const restart = restartPlan(
+  { ...healthyInventory(), controlPlanes: { kind: 'read', value: nodes } },
+  {
+    which: { kind: 'named', components: ['etcd', 'kube-apiserver'] },
+    drain: true,
+    despiteEtcd: false,
+    policy: defaultPolicy,
+  },
+);
+
+for (const [begun, kinds] of [
+  [['1.1'], ['await', 'await', 'admit']],
+  [
+    ['1.1', '1.2'],
+    ['drain', 'restart', 'await', 'await', 'admit'],
+  ],
+  [
+    ['1.1', '1.2', '1.3', '1.4'],
+    ['drain', 'restart', 'await', 'restart', 'await', 'admit'],
+  ],
+] as const) {
+  test(`a drained restart that came to ${begun.at(-1)} is undone without stopping anything more, and ends open`, () => {
+    const [stage] = rollbackPlan(restart, 'a-run', new Set(begun)).stages;
+    assert.deepEqual(
+      stage?.steps.map(({ kind }) => kind),
+      kinds,
+    );
+  });
+}

@@ -1,13 +1,11 @@
 import type { Instant } from '../instant.ts';
 import { numbered } from './numbered.ts';
-import type { FileChange, Plan, Prove, Step, StepId } from './plan.ts';
+import type { FileChange, Plan, Prove, Restart, Stage, Step, StepId } from './plan.ts';
 
 /** The plan that undoes every stage of `plan` in which a step was begun, last stage first. */
 export function rollbackPlan(plan: Plan, of: string, begun: ReadonlySet<StepId>): Plan {
   const touched = plan.stages.filter((stage) => stage.steps.some(({ id, kind }) => kind !== 'gate' && begun.has(id)));
-  const stages = touched
-    .reverse()
-    .map((stage) => ({ name: `undo: ${stage.name}`, steps: stage.steps.flatMap(undoneStep) }));
+  const stages = touched.reverse().map((stage) => ({ name: `undo: ${stage.name}`, steps: undoneSteps(stage, begun) }));
   return { ...plan, intent: { kind: 'rollback', of }, stages: numbered(stages), leftAlone: [] };
 }
 
@@ -29,16 +27,22 @@ export function putsBackExpired(rollback: Plan, plan: Plan, now: Instant): boole
 
 const stepsOf = ({ stages }: Plan): readonly Step[] => stages.flatMap(({ steps }) => steps);
 
-/** Stages go backwards, the steps inside one do not: a restart must still follow its files. */
-function undoneStep(step: Step): readonly Step[] {
+/** Stages go backwards, the steps inside one do not: a restart must still follow its files. Without one there is nothing to drain. */
+function undoneSteps({ steps }: Stage, begun: ReadonlySet<StepId>): readonly Step[] {
+  const undone = steps.flatMap((step) => undoneStep(step, begun));
+  const restarts = undone.some(({ kind }) => kind === 'restart');
+  return restarts ? undone : undone.filter(({ kind }) => kind !== 'drain');
+}
+
+function undoneStep(step: Step, begun: ReadonlySet<StepId>): readonly Step[] {
   switch (step.kind) {
     case 'install':
       return [{ ...step, files: step.files.map(undoneChange) }];
-    case 'drain':
-      return [step];
+    case 'restart':
+      return isForItsOwnSake(step) && !begun.has(step.id) ? [] : [step];
     case 'prove':
       return [ungated(step)];
-    case 'restart':
+    case 'drain':
     case 'unit':
     case 'await':
     case 'heartbeat':
@@ -54,9 +58,12 @@ function undoneStep(step: Step): readonly Step[] {
 }
 
 /** What has been changed is put back whatever etcd says: half of it would be worse. */
-function ungated({ kind, id, component, evidence, withinSeconds, graceSeconds }: Prove): Prove {
-  return { kind, id, component, evidence, withinSeconds, graceSeconds };
+function ungated({ kind, id, component, evidence, withinSeconds, graceSeconds, drain }: Prove): Prove {
+  return { kind, id, component, evidence, withinSeconds, graceSeconds, ...(drain && { drain }) };
 }
+
+/** Nothing changed that the component would have to read anew: where it was not begun there is nothing to undo. */
+const isForItsOwnSake = ({ newerThan }: Restart): boolean => newerThan.length === 0;
 
 function undoneChange({ path, was, becomes, itself }: FileChange): FileChange {
   return { path, was: becomes, becomes: was, ...(itself && { itself }) };

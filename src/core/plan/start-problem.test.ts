@@ -6,7 +6,7 @@ import type { Inventory, Leaf } from '../inventory.ts';
 import type { Component } from '../names.ts';
 import { defaultPolicy } from '../policy.ts';
 import { renewalPlan } from './renewal.ts';
-import { restartPlan } from './restart-plan.ts';
+import { restartPlan, type RestartWish } from './restart-plan.ts';
 import { startProblem } from './start-problem.ts';
 
 const healthy = healthyInventory();
@@ -19,8 +19,15 @@ const mismatched = (leaf: Leaf): Leaf => {
   return leaf.key.kind === 'read' ? { ...leaf, key: { kind: 'read', value: { ...leaf.key.value, facts: key } } } : leaf;
 };
 
+const restartOf = (component: Component): RestartWish => ({
+  which: { kind: 'named', components: [component] },
+  drain: true,
+  despiteEtcd: false,
+  policy: defaultPolicy,
+});
+
 const problemOf = (inventory: Inventory, component: Component) =>
-  startProblem(restartPlan(inventory, component, {}), inventory, findingsOf(inventory, defaultPolicy));
+  startProblem(restartPlan(inventory, restartOf(component)), inventory, findingsOf(inventory, defaultPolicy));
 
 const rows: readonly (readonly [
   name: string,
