@@ -210,6 +210,14 @@ export interface Container {
   readonly seenBy: 'runtime' | 'proc';
 }
 
+/** A unit of systemd. */
+export interface UnitState {
+  /** Whether there is a unit of this name at all. */
+  readonly isInstalled: boolean;
+  /** When its main process was started; absent while it does not run. */
+  readonly startedAt?: Instant;
+}
+
 export interface ClockReading {
   /** The API server's `Date` header minus ours, when it could be asked. The header has whole seconds. */
   readonly apiServerOffsetMilliseconds?: number;

@@ -30,6 +30,8 @@ export interface NodeState {
   readonly name: NodeName;
   readonly isReady: boolean;
   readonly isControlPlane: boolean;
+  /** When its kubelet last renewed its lease; what the API server says of a node may be from before a night without power. */
+  readonly heardAt?: Instant;
 }
 
 /** A Lease in kube-system. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/instant.ts';
+import type { UnitState } from '../core/inventory.ts';
 import type { UnitName } from '../core/plan/plan.ts';
 
 /** Units of this machine's systemd. Every method throws `unit-failed` where there is no systemd to ask. */
@@ -6,11 +6,4 @@ export interface Units {
   state(unit: UnitName): Promise<UnitState>;
   /** Starts it, anew where it runs; resolves when systemd says that it was started. Throws `unit-failed` when it says no. */
   restart(unit: UnitName): Promise<void>;
-}
-
-export interface UnitState {
-  /** Whether there is a unit of this name at all. */
-  readonly isInstalled: boolean;
-  /** When its main process was started; absent while it does not run. */
-  readonly startedAt?: Instant;
 }

@@ -16,6 +16,8 @@ const asked: readonly (readonly [string, (api: Api) => Promise<unknown>])[] = [
   ['clusterConfiguration', (api) => api.clusterConfiguration()],
   ['upgradeUnderWay', (api) => api.upgradeUnderWay()],
   ['controlPlaneNodes', (api) => api.controlPlaneNodes()],
+  ['nodes', (api) => api.nodes()],
+  ['heardFrom', (api) => api.heardFrom('cp-1')],
   ['lease', (api) => api.lease(name)],
   ['releaseLease', (api) => api.releaseLease({ name, holder: 'cp-1_77aa', resourceVersion: '7', renewedAt: 0 })],
   ['call', (api) => api.call('kubelet', 'cp-1')],
@@ -47,6 +49,16 @@ for (const { name: adapter, make } of apiSubjects) {
       own,
       { name: 'cp-2', isReady: false, hold: 'disk swap' },
     ]);
+  });
+
+  test(`api, ${adapter}: nodes are told with when their kubelets were heard from, one that never was without`, async (t) => {
+    const { api, now } = await make(t, { held: true });
+    const [own, other] = await api.nodes();
+    assert.ok(own?.isReady && own.isControlPlane && own.name === 'cp-1');
+    assert.ok(Math.abs((own.heardAt ?? 0) - now()) < 60_000);
+    assert.deepEqual(other, { name: 'cp-2', isReady: false, isControlPlane: true });
+    assert.ok(Math.abs(((await api.heardFrom('cp-1')) ?? 0) - now()) < 60_000);
+    assert.equal(await api.heardFrom('cp-3'), undefined);
   });
 
   test(`api, ${adapter}: a lease is known by holder and version, one that is not there is nothing`, async (t) => {

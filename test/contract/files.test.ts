@@ -45,6 +45,19 @@ for (const { name, make } of subjects) {
     assert.equal(content.value.resolved, '/var/lib/kubelet/pki/kubelet-client-2030.pem');
   });
 
+  test(`files, ${name}: a link says where it points, as written, also to nothing; what is none says nothing`, async (t) => {
+    const { files, put, link } = await make(t);
+    await put('/pki/2030.pem', 'pem');
+    await link('/pki/current.pem', '/pki/2030.pem');
+    await link('/pki/dangling.pem', 'gone.pem');
+    await link('/linked', 'pki');
+    assert.equal(await files.linkTarget('/linked/current.pem'), '/pki/2030.pem');
+    assert.equal(await files.linkTarget('/pki/dangling.pem'), 'gone.pem');
+    for (const path of ['/pki/2030.pem', '/pki', '/pki/nothing', '/nowhere/at.all']) {
+      assert.equal(await files.linkTarget(path), undefined, path);
+    }
+  });
+
   test(`files, ${name}: no number of .. leads out of the machine`, async (t) => {
     const { files, put, link } = await make(t);
     await put('/etc/passwd-of-this-machine', 'inside');

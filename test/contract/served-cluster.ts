@@ -70,6 +70,8 @@ function readable({ configuration, upgrading, aggregated, held }: Cluster): Read
   const nodes = [nodeObject('cp-1', 'True', {}), ...(held === true ? [nodeObject('cp-2', 'Unknown', heldBy)] : [])];
   return {
     'GET /api/v1/nodes': () => [200, { items: nodes }],
+    [`GET ${nodeLeases}`]: () => [200, { items: [nodeLease] }],
+    [`GET ${nodeLeases}/cp-1`]: () => [200, nodeLease],
     'GET /version': () => [200, { gitVersion: 'v1.36.3' }],
     'GET /api/v1/namespaces/kube-system/pods': () => [200, { items: pods }],
     'GET /apis/apiregistration.k8s.io/v1/apiservices': () => [200, { items: aggregated === true ? [metrics] : [] }],
@@ -78,6 +80,9 @@ function readable({ configuration, upgrading, aggregated, held }: Cluster): Read
   };
 }
 
+const nodeLeases = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
+const nodeLease = { metadata: { name: 'cp-1' }, spec: { renewTime: new Date().toISOString() } };
+
 const heldBy = { 'perennial.dev/hold': 'disk swap' };
 
 function nodeObject(name: string, status: string, annotations: Readonly<Record<string, string>>) {
@@ -85,7 +90,8 @@ function nodeObject(name: string, status: string, annotations: Readonly<Record<s
     { type: 'MemoryPressure', status: 'False' },
     { type: 'Ready', status },
   ];
-  return { metadata: { name, annotations }, status: { conditions } };
+  const labels = { 'node-role.kubernetes.io/control-plane': '' };
+  return { metadata: { name, annotations, labels }, status: { conditions } };
 }
 
 function proofs(state: ClusterState): Readonly<Record<string, Resource>> {

@@ -51,6 +51,32 @@ for (const { name, make } of subjects) {
     assert.equal(await other.made('etcd/server.crt'), undefined);
   });
 
+  test(`store, ${name}: a link is turned, and what it led to stays; a path itself is put back or removed, not what it leads to`, async (t) => {
+    const subject = await make(t);
+    const { files } = subject;
+    const store = await storeOf(subject);
+    await store.save('new', 'new bytes');
+    await subject.put('/pki/old.pem', 'old');
+    await subject.link('/pki/current.pem', '/pki/old.pem');
+    const current = { path: '/pki/current.pem', itself: true } as const;
+    const create = { mode: 0o600, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+    await store.installAll([
+      { path: '/pki/new.pem', content: made('new'), create },
+      { ...current, content: { kind: 'link', target: '/pki/new.pem' } },
+    ]);
+    assert.equal(await textAt(subject, '/pki/current.pem'), 'new bytes');
+    assert.equal(await textAt(subject, '/pki/old.pem'), 'old');
+    assert.equal(await store.identity({ kind: 'link', target: '/pki/new.pem' }), 'link:/pki/new.pem');
+    await store.keep('/pki/old.pem', digestOf('old'));
+    await store.installAll([{ ...current, content: kept('old') }]);
+    assert.equal(await files.linkTarget('/pki/current.pem'), undefined);
+    assert.equal(await textAt(subject, '/pki/new.pem'), 'new bytes');
+    await store.installAll([{ ...current, content: { kind: 'link', target: '/pki/gone.pem' } }]);
+    await store.installAll([{ ...current, content: { kind: 'absent' } }]);
+    assert.deepEqual(await files.read('/pki/current.pem'), { kind: 'missing' });
+    assert.equal(await textAt(subject, '/pki/old.pem'), 'old');
+  });
+
   test(`store, ${name}: content has an identity, whether or not its bytes are there`, async (t) => {
     const store = await storeOf(await make(t));
     await store.save('made', 'bytes');

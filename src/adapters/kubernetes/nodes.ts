@@ -5,13 +5,22 @@ import type { ApiClient } from './api-client.ts';
 import { listOf, textIn, textOf } from './json-fields.ts';
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
+/** A kubelet renews the Lease of its node every ten seconds (k8s.io/component-helpers, apimachinery/lease). */
+const LEASES = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
 
 export async function nodes(client: ApiClient): Promise<readonly NodeState[]> {
-  return listOf(await client.read('/api/v1/nodes'), 'items').map((node) => ({
-    name: textOf(node, 'metadata', 'name'),
-    isReady: isReady(node),
-    isControlPlane: textIn(node, 'metadata', 'labels', CONTROL_PLANE) !== undefined,
-  }));
+  const [list, leases] = await Promise.all([client.read('/api/v1/nodes'), client.read(LEASES)]);
+  const heard = new Map(listOf(leases, 'items').map((lease) => [textOf(lease, 'metadata', 'name'), renewedAt(lease)]));
+  return listOf(list, 'items').map((node) => {
+    const name = textOf(node, 'metadata', 'name');
+    const heardAt = heard.get(name);
+    return {
+      name,
+      isReady: isReady(node),
+      isControlPlane: textIn(node, 'metadata', 'labels', CONTROL_PLANE) !== undefined,
+      ...(heardAt !== undefined && { heardAt }),
+    };
+  });
 }
 
 export function isReady(node: unknown): boolean {
@@ -19,8 +28,8 @@ export function isReady(node: unknown): boolean {
   return textOf(ready, 'status') === 'True';
 }
 
-/** A kubelet renews the Lease of its node every ten seconds (k8s.io/component-helpers, apimachinery/lease). */
 export async function heardFrom(client: ApiClient, node: NodeName): Promise<Instant | undefined> {
-  const path = `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${encodeURIComponent(node)}`;
-  return Date.parse(textOf(await client.read(path), 'spec', 'renewTime')) || undefined;
+  return renewedAt(await client.read(`${LEASES}/${encodeURIComponent(node)}`));
 }
+
+const renewedAt = (lease: unknown): Instant | undefined => Date.parse(textOf(lease, 'spec', 'renewTime')) || undefined;

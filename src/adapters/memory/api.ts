@@ -46,10 +46,19 @@ export function memoryApi(machine: Machine, gate: Gate): Api {
 }
 
 function nodesOf(machine: Machine): readonly NodeState[] {
-  const own = { name: machine.node, isReady: isKubeletWell(machine), isControlPlane: true };
-  const others = machine.otherNodes.map(({ name, isReady }) => ({ name, isReady, isControlPlane: true }));
-  const workers = [...machine.workers].map(([name, isReady]) => ({ name, isReady, isControlPlane: false }));
-  return [own, ...others, ...workers];
+  const heard = heardFromAt(machine);
+  const own = {
+    ...{ name: machine.node, isReady: isKubeletWell(machine), isControlPlane: true },
+    ...(heard !== undefined && { heardAt: heard }),
+  };
+  const other = (name: string, isReady: boolean, isControlPlane: boolean) => {
+    return { name, isReady, isControlPlane, ...(isReady && { heardAt: machine.now }) };
+  };
+  return [
+    own,
+    ...machine.otherNodes.map(({ name, isReady }) => other(name, isReady, true)),
+    ...[...machine.workers].map(([name, isReady]) => other(name, isReady, false)),
+  ];
 }
 
 /** Clients verify its certificate, so one that has expired, or that admin.conf does not trust, is as good as none. */

@@ -44,6 +44,7 @@ function healthOf(
   });
   if (component === undefined) return { ok: false, detail: refused.detail };
   if (hangs(machine, component)) return { ok: false, detail: 'no answer in time' };
+  if (lacksQuorum(machine, component)) return { ok: false, detail: noLeader };
   if (!isHealthy(machine, component)) return { ok: false, detail: refused.detail };
   return path === healthCheckOf(layout, component).path ? fine : { ok: false, detail: 'status 404' };
 }
@@ -61,7 +62,8 @@ function presented(machine: Machine, { host, port, serverName }: Endpoint): Read
   if (component === 'kubelet') return kubeletServing(machine);
   const process = machine.processes.get(component);
   if (hangs(machine, component)) return silent;
-  if (process === undefined || !isHealthy(machine, component)) return refused;
+  const peers = expected.leaf === 'etcd-peer' && lacksQuorum(machine, component);
+  if (process === undefined || !(peers || isHealthy(machine, component))) return refused;
   const certificate =
     expected.leaf === undefined
       ? ownCertificate(process.id, expected.endpoint.serverName ?? component, process.startedAt)
@@ -71,6 +73,12 @@ function presented(machine: Machine, { host, port, serverName }: Endpoint): Read
 
 const hangs = ({ behaviour, processes }: Machine, component: Component): boolean =>
   processes.has(component) && behaviour.get(component)?.hangs === true;
+
+/** Its peers are served, its clients wait for a leader. */
+const lacksQuorum = ({ behaviour, processes }: Machine, component: Component): boolean =>
+  processes.has(component) && behaviour.get(component)?.lacksQuorum === true;
+
+const noLeader = 'status 503: {"health":"false","reason":"RAFT NO LEADER"}';
 
 function kubeletServing(machine: Machine): Reading<Certificate> {
   const certificate = firstCertificate(bytesAt(machine, '/var/lib/kubelet/pki/kubelet.crt'));

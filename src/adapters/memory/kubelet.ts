@@ -39,8 +39,8 @@ export function end(machine: Machine, component: Component): void {
 /** Whether the process is there, past its start, and answers on its ports. */
 export function isHealthy(machine: Machine, component: Component): boolean {
   const process = machine.processes.get(component);
-  const { answers = true, hangs = false } = machine.behaviour.get(component) ?? {};
-  if (process === undefined || !answers || hangs) return false;
+  const { answers = true, hangs = false, lacksQuorum = false } = machine.behaviour.get(component) ?? {};
+  if (process === undefined || !answers || hangs || lacksQuorum) return false;
   return machine.now >= process.startedAt + healthyAfter;
 }
 

@@ -51,6 +51,8 @@ export interface Behaviour {
   readonly answers?: boolean;
   /** True: it runs, and its ports accept and say nothing. */
   readonly hangs?: boolean;
+  /** True: etcd runs, and has no leader: other members are away. */
+  readonly lacksQuorum?: boolean;
   /** Milliseconds from its end to the start of the next one; default 1200. */
   readonly restartDelay?: number;
 }

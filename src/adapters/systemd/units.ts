@@ -1,6 +1,7 @@
 import { PerennialError } from '../../core/errors.ts';
+import type { UnitState } from '../../core/inventory.ts';
 import type { UnitName } from '../../core/plan/plan.ts';
-import type { Units, UnitState } from '../../ports/units.ts';
+import type { Units } from '../../ports/units.ts';
 
 /** Runs a program of the machine to its end; 127 where there is none of the name. */
 export type Call = (argv: readonly string[]) => Promise<{ readonly status: number; readonly output: string }>;

@@ -5,7 +5,16 @@ import type { Content, Evidence, FileChange, IssueRequest, LeftAlone, Plan, Stag
 export function described(plan: Plan): string {
   const steps = plan.stages.reduce((sum, stage) => sum + stage.steps.length, 0);
   const head = `${counted(steps, 'step')} in ${counted(plan.stages.length, 'stage')} on ${plan.node}; can be rolled back at any point`;
-  return [head, '', ...plan.stages.flatMap(stageLines), ...leftAloneLines(plan.leftAlone)].join('\n');
+  return [...rescueLines(plan), head, '', ...plan.stages.flatMap(stageLines), ...leftAloneLines(plan.leftAlone)].join(
+    '\n',
+  );
+}
+
+/** Without an API server nothing keeps two nodes from being rescued at once. */
+function rescueLines({ intent }: Plan): readonly string[] {
+  if (intent.kind !== 'rescue') return [];
+  const alone = 'nothing coordinates this with other nodes: rescue one node after the other';
+  return [...intent.dead.map((one) => `dead: ${one}`), alone, ''];
 }
 
 function stageLines(stage: Stage, index: number): readonly string[] {

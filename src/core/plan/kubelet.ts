@@ -13,7 +13,10 @@ import type { Content, FileChange, LeftAlone } from './plan.ts';
 /** How a kubelet's credential is mended: what is kept and made, put in place, and shown to be used. */
 export interface KubeletRepair {
   readonly preparation: readonly Unnumbered[];
-  readonly stage: UnnumberedStage;
+  /** Puts it in place. */
+  readonly change: UnnumberedStage;
+  /** The kubelet takes it. */
+  readonly adoption: readonly Unnumbered[];
   /** The API server has to take the credential: asked at once where it answers, else when everything else is done. */
   readonly proof: readonly Unnumbered[];
 }
@@ -35,10 +38,11 @@ export function kubeletRepair(inventory: Inventory, policy: Policy): KubeletRepa
     : [];
   return {
     preparation: preparationOf(need, inventory, policy),
-    stage: {
+    change: {
       name: `kubelet: ${need.newCredential ? KUBELET_CLIENT : KUBELET_CONF}`,
-      steps: [{ kind: 'install', files }, ...steps],
+      steps: [{ kind: 'install', files }],
     },
+    adoption: steps,
     proof: isRestarted ? [heartbeatOf(inventory, [KUBELET_CLIENT_LINK])] : [],
   };
 }

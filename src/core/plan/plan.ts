@@ -22,6 +22,8 @@ export type Intent =
   | { readonly kind: 'renew' }
   | { readonly kind: 'restart'; readonly components: readonly Component[] }
   | { readonly kind: 'kubeconfig' }
+  /** `dead`: what was found, in words, in the order in which one thing needs the other. */
+  | { readonly kind: 'rescue'; readonly dead: readonly string[] }
   | { readonly kind: 'rollback'; readonly of: string };
 
 export interface LeftAlone {

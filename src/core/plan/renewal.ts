@@ -39,6 +39,8 @@ export function renewalPlan(inventory: Inventory, wish: Wish): Plan {
   };
 }
 
+export const KUBELET_HEARD = 'kubelet: heard by the API server';
+
 /** The kubelet starts what is stopped, so it is mended first; the API server may have to be mended before it can say so. */
 function withKubelet(
   repair: KubeletRepair | undefined,
@@ -47,10 +49,11 @@ function withKubelet(
   changes: readonly UnnumberedStage[],
 ): readonly UnnumberedStage[] {
   if (repair === undefined) return [preparation, ...changes];
-  const { stage, proof } = repair;
+  const { change, adoption, proof } = repair;
   const first = { ...preparation, steps: [...preparation.steps, ...repair.preparation] };
-  if (apiAnswers(inventory)) return [first, { ...stage, steps: [...stage.steps, ...proof] }, ...changes];
-  return [first, stage, ...changes, { name: 'kubelet: heard by the API server', steps: proof }];
+  const stage = (more: readonly Unnumbered[]) => ({ ...change, steps: [...change.steps, ...adoption, ...more] });
+  if (apiAnswers(inventory)) return [first, stage(proof), ...changes];
+  return [first, stage([]), ...changes, { name: KUBELET_HEARD, steps: proof }];
 }
 
 function kubeletExcuse(inventory: Inventory, wish: Wish): readonly LeftAlone[] {
@@ -60,7 +63,8 @@ function kubeletExcuse(inventory: Inventory, wish: Wish): readonly LeftAlone[] {
 
 const isKubeletWished = ({ which }: Wish): boolean => which.kind !== 'named' || which.names.includes(KUBELET_CLIENT);
 
-function preparation(successors: readonly Successor[], inventory: Inventory): UnnumberedStage {
+/** What all stages after it need: the old is kept, the new is made. */
+export function preparation(successors: readonly Successor[], inventory: Inventory): UnnumberedStage {
   const admin = successors.find(isAdmin);
   const copies = admin?.into.kind === 'kubeconfig' ? copyPreparation(inventory, { made: admin.into.as }) : [];
   const steps = [...manifestKeeps(successors, inventory), ...successors.flatMap(preparationOf), ...copies];
@@ -75,7 +79,8 @@ function manifestKeeps(successors: readonly Successor[], { layout }: Inventory):
   );
 }
 
-const order: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+/** In which the components depend on each other. */
+export const order: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
 
 /** Whether somebody's API server may come to be restarted in it. */
 const isAway = ({ steps }: UnnumberedStage): boolean =>

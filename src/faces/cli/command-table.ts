@@ -72,6 +72,16 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/renew.ts')).renewal,
   },
   {
+    name: 'rescue',
+    summary: 'bring a node back on which everything ran out, without an API server; one node after the other',
+    parameters: [],
+    options: [dryRun],
+    formats: textOrJson,
+    examples: ['perennial rescue --dry-run', 'perennial rescue --yes'],
+    changes: true,
+    load: async () => (await import('./commands/rescue.ts')).rescuing,
+  },
+  {
     name: 'apply',
     summary: 'carry out a plan that perennial plan saved',
     parameters: [{ name: '<FILE>', about: 'the plan' }],

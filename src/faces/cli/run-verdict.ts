@@ -35,6 +35,8 @@ function doneWords({ certificates }: RunReport, { intent }: Plan): string {
   switch (intent.kind) {
     case 'renew':
       return `renewed ${counted(certificates.length, 'certificate')}`;
+    case 'rescue':
+      return certificates.length === 0 ? 'carried out' : `issued ${counted(certificates.length, 'certificate')}`;
     case 'restart':
       return `restarted ${intent.components.join(', ')}`;
     case 'kubeconfig':

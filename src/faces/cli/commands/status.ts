@@ -44,6 +44,8 @@ export function intentWords(intent: Intent): string {
   switch (intent.kind) {
     case 'renew':
       return 'renewal';
+    case 'rescue':
+      return 'rescue';
     case 'restart':
       return `restart of ${intent.components.join(', ')}`;
     case 'kubeconfig':

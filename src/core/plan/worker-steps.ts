@@ -1,0 +1,16 @@
+/**
+ * How a worker whose kubelet has no living credential gets another one, line by line: by kubeadm's own way in, a bootstrap token.
+ * Its Node is not Ready, so that kubeadm lets it join again under its name (cmd/kubeadm/app/cmd/phases/join/kubelet.go).
+ */
+export function workerSteps(): readonly string[] {
+  return [
+    'on this node, once:',
+    '  kubeadm token create --ttl 2h --print-join-command',
+    'on each of them, and then the command that was printed:',
+    `  ${WORKER_CLEARED}`,
+  ];
+}
+
+/** What kubeadm join wants to make itself. No pod is touched, and running containers go on. */
+export const WORKER_CLEARED =
+  'systemctl stop kubelet; rm -f /etc/kubernetes/kubelet.conf /etc/kubernetes/bootstrap-kubelet.conf /etc/kubernetes/pki/ca.crt /var/lib/kubelet/pki/kubelet-client-*';

@@ -1,0 +1,69 @@
+import { PerennialError } from '../core/errors.ts';
+import type { UnitsSeen } from '../core/plan/deaths.ts';
+import { rescuePlan, rescueProofPlan } from '../core/plan/rescue.ts';
+import type { NodeState } from '../ports/api.ts';
+import type { World } from '../ports/world.ts';
+import { awayNodes } from './away-nodes.ts';
+import { consented } from './consented.ts';
+import { etcdHasQuorum } from './etcd-quorum.ts';
+import { refuseWithoutControlPlane } from './no-control-plane.ts';
+import { observe } from './observe.ts';
+import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
+
+/** How a rescue of one node ends. */
+export type RescueReport =
+  /** Not carried out, or stopped in the middle. */
+  | { readonly kind: 'ended'; readonly change: ChangeReport }
+  /** Everything was done that can be done here; etcd waits for its other members. */
+  | { readonly kind: 'elsewhere'; readonly change: ChangeReport }
+  | {
+      readonly kind: 'alive';
+      readonly changes: readonly [ChangeReport, ChangeReport];
+      /** Nodes that are not ready, this one or others. */
+      readonly away: readonly NodeState[];
+      /** Why it is not known which nodes are ready. */
+      readonly unknown?: string;
+    };
+
+/** Brings a node back on which everything ran out: what one node can do by itself, and, with a quorum, the proof of all of it. */
+export async function rescue(
+  request: ObserveRequest & { readonly consent: Consent },
+  world: World,
+): Promise<RescueReport> {
+  if (world.reach === 'files') {
+    throw new PerennialError('usage', 'a folder that stands for / has nothing to be started, so it cannot be rescued', {
+      hint: 'certificates in it can be renewed',
+      next: 'perennial renew --root DIR',
+    });
+  }
+  const before = await observe(world, request);
+  refuseWithoutControlPlane(before);
+  const plan = rescuePlan(before, await unitsSeen(world), request.policy);
+  const repair = await consented({ plan, before, request, consent: request.consent }, world);
+  if (!isComplete(repair)) return { kind: 'ended', change: repair };
+  if (!(await etcdHasQuorum(before.layout, world))) return { kind: 'elsewhere', change: repair };
+  const after = await observe(world, request);
+  const proof = {
+    plan: rescueProofPlan(after),
+    before: after,
+    request: onlyProofs(request),
+    consent: async () => true,
+  };
+  const proved = await consented(proof, world);
+  if (!isComplete(proved)) return { kind: 'ended', change: proved };
+  const { nodes, unknown } = await awayNodes(world);
+  return { kind: 'alive', changes: [repair, proved], away: nodes, ...(unknown !== undefined && { unknown }) };
+}
+
+/** There is nothing to go back to. */
+function onlyProofs(request: ObserveRequest): ObserveRequest {
+  return { ...request, policy: { ...request.policy, onFailure: 'stop' } };
+}
+
+async function unitsSeen({ units }: World): Promise<UnitsSeen> {
+  const [containerd, kubelet] = await Promise.all([units.state('containerd'), units.state('kubelet')]);
+  return { containerd, kubelet };
+}
+
+const isComplete = (change: ChangeReport): boolean =>
+  change.kind === 'ran' && change.report.outcome.kind === 'complete';
