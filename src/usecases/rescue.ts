@@ -44,7 +44,7 @@ export async function rescue(
   if (!(await etcdHasQuorum(before.layout, world))) return { kind: 'elsewhere', change: repair };
   const after = await observe(world, request);
   const proof = {
-    plan: rescueProofPlan(after),
+    plan: rescueProofPlan(after, request.policy),
     before: after,
     request: onlyProofs(request),
     consent: async () => true,

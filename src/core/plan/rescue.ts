@@ -15,6 +15,7 @@ import { KUBELET_HEARD, order, preparation } from './renewal.ts';
 import { refuseDeadAuthorities, refuseWrongClock } from './rescue-refusals.ts';
 import { selectionOf } from './selection.ts';
 import { fileChangesOf, type Successor, successorOf } from './successor.ts';
+import { wishFor } from './wish.ts';
 
 /** The kubelet's longest back-off is five minutes. */
 const PATIENCE_SECONDS = 400;
@@ -27,11 +28,10 @@ export function rescuePlan(inventory: Inventory, units: UnitsSeen, policy: Polic
   refuseWrongClock(inventory);
   const dead = deathsOf(inventory, units);
   if (dead.length === 0) throw nothingDead();
-  const { leaves, leftAlone } = selectionOf(inventory, { which: { kind: 'due' }, sans: noChange, policy });
+  const wish = wishFor('due', policy);
+  const { leaves, leftAlone } = selectionOf(inventory, wish);
   refuseDeadAuthorities(inventory, neededAuthorities(inventory));
-  const successors = leaves.map((leaf) =>
-    successorOf(leaf, inventory, { which: { kind: 'due' }, sans: noChange, policy }),
-  );
+  const successors = leaves.map((leaf) => successorOf(leaf, inventory, wish));
   const kubelet = kubeletRepair(inventory, policy);
   const changes = [inPlace(successors, inventory), ...kubeletChange(kubelet)];
   const stages = [
@@ -54,14 +54,14 @@ export function rescuePlan(inventory: Inventory, units: UnitsSeen, policy: Polic
  * The second half, once etcd has a quorum: every component is awaited and proved to use what is on disk. It is planned for an API
  * server that answers, as the stage before the proofs waits for it.
  */
-export function rescueProofPlan(inventory: Inventory): Plan {
+export function rescueProofPlan(inventory: Inventory, policy: Policy): Plan {
   const answering = {
     ...inventory,
     clock: { apiServerOffsetMilliseconds: inventory.clock.apiServerOffsetMilliseconds ?? 0 },
   };
   const stages = order.flatMap((component): readonly UnnumberedStage[] => {
     const own = inventory.leaves.filter(({ kind, usedBy }) => kind === 'kubeadm' && usedBy.includes(component));
-    const steps = adoptionOf(component, own, answering).map(patient);
+    const steps = adoptionOf(component, own, answering, policy).map(patient);
     if (component !== 'kube-apiserver' || steps.length === 0) return [{ name: component, steps }];
     return [
       { name: `${component}: answers`, steps: [patient(awaitOf(component, answering))] },
@@ -78,8 +78,6 @@ export function rescueProofPlan(inventory: Inventory): Plan {
     leftAlone: [],
   };
 }
-
-const noChange = { add: {}, remove: {} };
 
 function nothingDead(): PerennialError {
   return new PerennialError(

@@ -49,7 +49,7 @@ const restart = restartPlan(
   {
     which: { kind: 'named', components: ['etcd', 'kube-apiserver'] },
     drain: true,
-    despiteEtcd: false,
+    despiteEtcd: true,
     policy: defaultPolicy,
   },
 );
