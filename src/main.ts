@@ -20,7 +20,7 @@ export async function main(
     shellFiles: localFiles({ root: '/' }),
     executable: ownProgram(),
     schedulerOf,
-    worldOf: (request) => worldOf(request, overrides),
+    worldOf: (request) => worldOf({ ...request, version: packageFacts.version }, overrides),
     nodePath: (root, path) => logicalPathOf(root ?? overrides.root ?? '/', path),
   });
 }

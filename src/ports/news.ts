@@ -13,6 +13,8 @@ export type News =
   /** The work begins, and no other node is told. */
   | { readonly kind: 'uncoordinated'; readonly why: string }
   | { readonly kind: 'rolling-back'; readonly reason: string }
+  /** The other nodes do not learn how this one is. */
+  | { readonly kind: 'not-published'; readonly why: string }
   /** Counted so far; every now and then. */
   | { readonly kind: 'witness'; readonly requests: number; readonly failures: number }
   /** A time in which no request was answered, now that one is again. */

@@ -11,6 +11,7 @@ import type { Firewall } from './firewall.ts';
 import type { Keys } from './keys.ts';
 import type { Tell } from './news.ts';
 import type { Files, Store } from './node.ts';
+import type { Reports } from './reports.ts';
 import type { Lock, Runs } from './run.ts';
 import type { Units } from './units.ts';
 import type { Witness } from './witness.ts';
@@ -18,6 +19,8 @@ import type { Witness } from './witness.ts';
 /** Everything a use-case may touch, on the one node it runs on. */
 export interface World {
   readonly node: NodeName;
+  /** Of perennial. */
+  readonly version: string;
   /** `files`: `--root`, nothing but files may be touched; `offline`: neither API server nor ports. */
   readonly reach: Reach;
   readonly files: Files;
@@ -33,6 +36,7 @@ export interface World {
   readonly api: Api;
   readonly etcd: Etcd;
   readonly alerts: Alerts;
+  readonly reports: Reports;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly units: Units;

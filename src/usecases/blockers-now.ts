@@ -1,6 +1,9 @@
+import { reportsFor } from '../core/cluster/comparison.ts';
+import { failedElsewhere } from '../core/cluster/others-failed.ts';
 import { PerennialError } from '../core/errors.ts';
 import { etcdAccessOf } from '../core/etcd/access-of.ts';
 import type { Inventory } from '../core/inventory.ts';
+import type { NodeName } from '../core/names.ts';
 import type { Policy } from '../core/policy.ts';
 import { blockersFrom } from '../core/schedule/alerts.ts';
 import type { Blocker } from '../core/schedule/blocker.ts';
@@ -23,12 +26,29 @@ export async function blockersNow(before: Inventory, policy: Policy, world: Worl
 /** An API server that did not answer a moment ago is no reason to wait: its certificates may be why. */
 async function clusterBlockers(
   { reach, clock, controlPlanes, node }: Inventory,
-  { api }: World,
+  world: World,
 ): Promise<readonly Blocker[]> {
   if (reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return [];
-  const upgrade = await api.upgradeUnderWay();
-  const nodes = controlPlanes.kind === 'read' ? nodeBlockers(controlPlanes.value, node) : [];
-  return upgrade === undefined ? nodes : [{ kind: 'upgrade', why: upgrade }, ...nodes];
+  const upgrade = await world.api.upgradeUnderWay();
+  const upgrading: readonly Blocker[] = upgrade === undefined ? [] : [{ kind: 'upgrade', why: upgrade }];
+  const nodes = controlPlanes.kind === 'read' ? controlPlanes.value : [];
+  const names = nodes.map(({ name }) => name);
+  return [...upgrading, ...nodeBlockers(nodes, node), ...(await othersFailed(names, node, world))];
+}
+
+/** What the other nodes say cannot be taken for well where it cannot be read. */
+async function othersFailed(
+  nodes: readonly NodeName[],
+  own: NodeName,
+  { reports }: World,
+): Promise<readonly Blocker[]> {
+  if (nodes.every((node) => node === own)) return [];
+  try {
+    return failedElsewhere(reportsFor(nodes, await reports.all()), own);
+  } catch (thrown) {
+    if (!(thrown instanceof PerennialError)) throw thrown;
+    return [{ kind: 'other-failed', why: `whether another node failed cannot be read: ${thrown.message}` }];
+  }
 }
 
 /** The gate of the plan would say the same a moment later; here it is known before anything is begun, and said as a reason to wait. */

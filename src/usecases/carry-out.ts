@@ -13,6 +13,7 @@ import { execute } from './execute.ts';
 import { inTurn, type Lost, type TurnRules } from './in-turn.ts';
 import { mayRefuse } from './left-refused.ts';
 import { observe } from './observe.ts';
+import { tryToPublish, tryToPublishNow } from './publish-report.ts';
 import type { ChangeReport, ObserveRequest } from './requests.ts';
 
 export interface CarryOut {
@@ -24,12 +25,26 @@ export interface CarryOut {
   readonly turn?: TurnRules;
 }
 
+type Ran = Extract<ChangeReport, { kind: 'ran' }>;
+
 /** Executes a run when it is this node's turn, under the witness, undoes it when it failed, looks again, and saves the report. */
 export async function carryOut(asked: CarryOut, world: World): Promise<ChangeReport> {
-  return await inTurn(asked.run, world, asked.turn ?? {}, (lost) => carriedOut(asked, world, lost));
+  return await inTurn(asked.run, world, asked.turn ?? {}, (lost) => published(asked, world, lost));
 }
 
-async function carriedOut({ run, request, mayRollBack }: CarryOut, world: World, lost: Lost): Promise<ChangeReport> {
+/** Told to the other nodes before the next one has its turn: it must not begin what failed here. */
+async function published(asked: CarryOut, world: World, lost: Lost): Promise<ChangeReport> {
+  try {
+    const change = await carriedOut(asked, world, lost);
+    await tryToPublish({ inventory: change.after, findings: change.remaining }, asked.request, world);
+    return change;
+  } catch (thrown) {
+    if (thrown instanceof PerennialError) await tryToPublishNow(asked.request, world);
+    throw thrown;
+  }
+}
+
+async function carriedOut({ run, request, mayRollBack }: CarryOut, world: World, lost: Lost): Promise<Ran> {
   const startedAt = world.clock.now();
   const { ending, witness } = await witnessed(world, async () => {
     const outcome = await executed(run, world, lost);

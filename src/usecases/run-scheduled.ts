@@ -25,6 +25,8 @@ export type ScheduledReport =
       readonly kind: 'decided';
       readonly decision: Exclude<Decision, { kind: 'renew' }>;
       readonly due: readonly Due[];
+      /** How this node was found. */
+      readonly before: Inventory;
       /** What would be in the way of a renewal of everything, found while there is time. */
       readonly obstacle?: PerennialError;
     }
@@ -43,7 +45,7 @@ export async function runScheduled(request: ObserveRequest, world: World): Promi
   }
   const { before, plan, due, decision } = await decided(request, world);
   if (decision.kind !== 'renew')
-    return { kind: 'decided', decision, due, ...(await obstacleFor(before, request, world)) };
+    return { kind: 'decided', decision, due, before, ...(await obstacleFor(before, request, world)) };
   const despiteEtcd = decision.despite.some(({ kind }) => kind === 'etcd');
   const chosen = despiteEtcd ? renewalPlan(before, { ...wishFor('due', request.policy), despiteEtcd }) : plan;
   return { kind: 'renewed', decision, change: await consented({ plan: chosen, before, request, consent }, world) };

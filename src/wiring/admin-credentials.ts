@@ -33,6 +33,15 @@ export async function ownApiServer(files: Files): Promise<ApiEndpoint | undefine
   return { host, port };
 }
 
+/** The own one first; while it restarts, the balancer that admin.conf names knows another one. */
+export async function apiServers(files: Files): Promise<readonly ApiEndpoint[]> {
+  const own = await ownApiServer(files);
+  const { hostname, port } = new URL((await adminCredentials(files)).server);
+  const balancer = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || '443') };
+  if (own === undefined) return [balancer];
+  return own.host === balancer.host && own.port === balancer.port ? [own] : [own, balancer];
+}
+
 async function referenced(files: Files, path: string | undefined): Promise<string | undefined> {
   if (path === undefined) return undefined;
   return textAt(files, path.startsWith('/') ? path : `${CONFIG_FOLDER}/${path}`);

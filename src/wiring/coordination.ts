@@ -24,14 +24,10 @@ export function lazyCoordination({ node, reach, files, api }: CoordinationPlace)
       const others = await controlPlanes(api);
       if (others === undefined) return { ...alone, uncoordinated: 'no API server answers' };
       if (others < 2) return alone;
-      const { adminCredentials, ownApiServer } = await import('./admin-credentials.ts');
+      const { adminCredentials, apiServers } = await import('./admin-credentials.ts');
       const { kubernetesCoordination } = await import('../adapters/kubernetes/coordination/kubernetes-coordination.ts');
       const { coordinationTime } = await import('../adapters/system/coordination-time.ts');
-      const own = await ownApiServer(files);
-      const { hostname, port } = new URL((await adminCredentials(files)).server);
-      // While this node's own API server restarts, the balancer that admin.conf names knows another one.
-      const balancer = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || '443') };
-      const endpoints = own === undefined ? [balancer] : [own, balancer];
+      const endpoints = await apiServers(files);
       const readKubeconfig = () => adminCredentials(files);
       return await kubernetesCoordination({ node, readKubeconfig, endpoints, time: coordinationTime }).acquire(
         runId,

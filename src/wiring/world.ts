@@ -17,6 +17,7 @@ import { lazyContainers } from './containers.ts';
 import { lazyEndpoints } from './endpoints.ts';
 import { lazyEtcd } from './etcd.ts';
 import { lazyFirewall } from './firewall.ts';
+import { lazyReports } from './reports.ts';
 import { textAt } from './text-at.ts';
 import { lazyUnits } from './units.ts';
 
@@ -31,7 +32,7 @@ export interface Overrides {
 const home = '/var/lib/perennial';
 
 /** Everything a use-case may touch. What only some commands need is loaded by the first call that needs it. */
-export async function worldOf(request: WorldRequest, overrides: Overrides): Promise<World> {
+export async function worldOf(request: WorldRequest & Pick<World, 'version'>, overrides: Overrides): Promise<World> {
   const { outside, tell, stop } = request;
   const root = request.root ?? overrides.root ?? '/';
   const reach = request.root === undefined ? (overrides.reach ?? request.reach) : request.reach;
@@ -41,6 +42,7 @@ export async function worldOf(request: WorldRequest, overrides: Overrides): Prom
   const api = lazyApi(files);
   return {
     node,
+    version: request.version,
     reach,
     files,
     store: (runId) => localStore({ root, outside, folder: home, runId }),
@@ -53,6 +55,7 @@ export async function worldOf(request: WorldRequest, overrides: Overrides): Prom
     etcd: lazyEtcd(files),
     coordination: lazyCoordination({ node, reach, files, api }),
     alerts: lazyAlerts,
+    reports: lazyReports(files),
     keys: systemKeys((path) => textAt(files, path)),
     clock: systemClock(stop),
     units: lazyUnits(root),

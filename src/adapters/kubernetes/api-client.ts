@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { PerennialError } from '../../core/errors.ts';
 import type { ApiCredentials, ApiEndpoint } from './api-credentials.ts';
-import { badAnswer, noAnswer } from './api-failure.ts';
+import { noAnswer } from './api-failure.ts';
 import { type ApiRequest, type ApiResponse, apiRequest } from './api-request.ts';
+import { objectIn } from './json-object.ts';
 
 /** Requests with the credentials of a kubeconfig. Both methods throw `api-unavailable` when there is no answer at all. */
 export interface ApiClient {
@@ -39,19 +39,9 @@ export function apiClient({ readKubeconfig, endpoint, timeoutMilliseconds = 10_0
       throw noAnswer(`${request.method ?? 'GET'} ${request.path}`, thrown);
     }
   };
-  return { ask: asking, read: async (path) => objectIn(path, await asking({ path })) };
-}
-
-function objectIn(path: string, response: ApiResponse): Readonly<Record<string, unknown>> | undefined {
-  if (response.status === 404) return undefined;
-  if (response.status !== 200) throw badAnswer(`GET ${path}`, response);
-  try {
-    const parsed: unknown = JSON.parse(response.text);
-    if (typeof parsed === 'object' && parsed !== null) return parsed as Readonly<Record<string, unknown>>;
-  } catch {
-    // Reported below, like JSON that is no object.
-  }
-  throw new PerennialError('api-unavailable', `GET ${path} was answered with what is no JSON object`, {
-    hint: 'see whether something else than an API server listens there',
-  });
+  const read: ApiClient['read'] = async (path) => {
+    const response = await asking({ path });
+    return response.status === 404 ? undefined : objectIn(`GET ${path}`, response);
+  };
+  return { ask: asking, read };
 }

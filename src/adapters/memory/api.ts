@@ -37,7 +37,8 @@ export function memoryApi(machine: Machine, gate: Gate): Api {
     upgradeUnderWay: async () => authenticated(() => machine.upgradeUnderWay),
     controlPlaneNodes: async () => authenticated(() => [{ name: machine.node, isReady: true }, ...machine.otherNodes]),
     nodes: async () => authenticated(() => nodesOf(machine)),
-    heardFrom: async (node) => authenticated(() => (node === machine.node ? heardFromAt(machine) : undefined)),
+    heardFrom: async (node) =>
+      authenticated(() => (node === machine.node ? heardFromAt(machine) : machine.signsOfLife.get(node))),
     lease: async (name) => authenticated(() => leaseFacts(machine, name)),
     releaseLease: async (lease) =>
       authenticated(() => gate.perform(`release lease ${lease.name}`, () => released(machine, lease))),

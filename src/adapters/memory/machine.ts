@@ -85,6 +85,10 @@ export interface Machine {
   readonly clusterConfiguration: string | undefined;
   readonly upgradeUnderWay: string | undefined;
   readonly otherNodes: readonly ControlPlaneNode[];
+  /** By node, the texts that the nodes of the cluster have published; one map for all machines of a cluster. */
+  readonly reports: Map<NodeName, string>;
+  /** Of other nodes' kubelets, by their own clocks. */
+  readonly signsOfLife: Map<NodeName, Instant>;
   readonly alerts: readonly FiringAlert[] | undefined;
   readonly aggregatedApi: boolean;
   /** When each unit of systemd was started; one that does not run is not in it. */
@@ -116,6 +120,8 @@ export function copyOf(machine: Machine): Machine {
     behaviour: new Map(machine.behaviour),
     leases: new Map(machine.leases),
     refusals: new Map(machine.refusals),
+    reports: new Map(machine.reports),
+    signsOfLife: new Map(machine.signsOfLife),
     outages: machine.outages.map((outage) => ({ ...outage })),
   };
 }

@@ -19,6 +19,7 @@ import { memoryKeys } from './keys.ts';
 import { boot, settle } from './kubelet.ts';
 import { type Behaviour, copyOf, type Entry, type Machine, type OtherEtcd } from './machine.ts';
 import { memoryAlerts } from './alerts.ts';
+import { memoryReports } from './reports.ts';
 import { memoryRuns } from './runs.ts';
 import { memoryStore } from './store.ts';
 import { memoryUnits } from './units.ts';
@@ -44,6 +45,8 @@ export interface MemoryNodeOptions {
   readonly otherNodes?: readonly ControlPlaneNode[];
   /** Workers, by whether they are ready. */
   readonly workers?: Readonly<Record<NodeName, boolean>>;
+  /** What the nodes of its cluster have published. */
+  readonly reports?: Map<NodeName, string>;
   readonly behaviour?: Partial<Readonly<Record<Component, Behaviour>>>;
 }
 
@@ -106,6 +109,8 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     upgradeUnderWay: options.upgradeUnderWay,
     alerts: options.alerts,
     otherNodes: options.otherNodes ?? [],
+    reports: options.reports ?? new Map(),
+    signsOfLife: new Map(),
     aggregatedApi: options.aggregatedApi ?? false,
     units: new Map([
       ['containerd', startedAt],
@@ -147,8 +152,10 @@ function worldOf(
   door: Gate,
   { reach = 'full', tell = () => undefined, stop }: Omit<LifeOptions, 'interfere'>,
 ): World {
+  const api = memoryApi(machine, door);
   return {
     node: machine.node,
+    version: '0.0.0',
     reach,
     files: memoryFiles(machine, door),
     store: (runId) => memoryStore(machine, door, runId),
@@ -156,8 +163,9 @@ function worldOf(
     lock: memoryLock(machine, door),
     containers: memoryContainers(machine, door),
     endpoints: memoryEndpoints(machine, door),
-    api: memoryApi(machine, door),
+    api,
     etcd: memoryEtcd(machine, door),
+    reports: memoryReports(machine, door, () => api.version()),
     keys: memoryKeys(machine, door),
     clock: {
       now: () => machine.now,

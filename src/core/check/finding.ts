@@ -52,4 +52,12 @@ export type FindingCode =
   | 'run-open'
   | 'not-served'
   | 'not-running'
-  | 'unreadable';
+  | 'unreadable'
+  // Seen by comparing nodes.
+  | 'node-silent'
+  | 'report-unreadable'
+  | 'node-failed'
+  | 'authorities-differ'
+  | 'service-account-keys-differ'
+  | 'clock-skew'
+  | 'versions-differ';

@@ -16,6 +16,13 @@ export interface Verdict {
 
 /** The worst finding decides: critical, then unknown, then warning. What is certainly broken outweighs what could not be seen. */
 export function verdictOf(findings: readonly Finding[], inventory: Inventory): Verdict {
+  return verdictFrom(findings, () => calmSentence(findings, inventory));
+}
+
+type Judged = Pick<Finding, 'severity' | 'subject' | 'message'>;
+
+/** The same of any findings, with the sentence for where none of them asks for anything. */
+export function verdictFrom(findings: readonly Judged[], calm: () => string): Verdict {
   const worst = severities.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'info';
   switch (worst) {
     case 'critical':
@@ -29,12 +36,12 @@ export function verdictOf(findings: readonly Finding[], inventory: Inventory): V
     case 'warning':
       return { status: 'warning', exitStatus: 1, sentence: sentenceOf('act soon', findings, worst) };
     case 'info':
-      return { status: 'ok', exitStatus: 0, sentence: calmSentence(findings, inventory) };
+      return { status: 'ok', exitStatus: 0, sentence: calm() };
   }
 }
 
 /** `act now: apiserver expired on ... (and 2 more; perennial renew apiserver)`. */
-function sentenceOf(opening: string, findings: readonly Finding[], severity: Finding['severity']): string {
+function sentenceOf(opening: string, findings: readonly Judged[], severity: Finding['severity']): string {
   const [first, ...more] = findings.filter((finding) => finding.severity === severity);
   if (first === undefined) return opening;
   const others = more.length === 0 ? '' : `, and ${more.length} more`;

@@ -40,7 +40,7 @@ export function decisionOf(
 }
 
 /** What an emergency goes ahead in spite of: each may be the doing of the very certificate that ends. */
-const overridable: readonly Blocker['kind'][] = ['alert', 'node-not-ready', 'etcd'];
+const overridable: readonly Blocker['kind'][] = ['alert', 'node-not-ready', 'etcd', 'other-failed'];
 
 interface Chance {
   readonly isNow: boolean;

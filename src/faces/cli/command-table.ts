@@ -21,6 +21,10 @@ const despiteEtcd: OptionRow = {
   flags: '--despite-etcd',
   about: 'although etcd is not well on all members, or stands still meanwhile',
 };
+const wholeCluster: OptionRow = {
+  flags: '--cluster',
+  about: 'every control-plane node: this one as it is, the others by their reports',
+};
 const dryRun: OptionRow = { flags: '--dry-run', about: 'say what would be done, and do nothing' };
 
 /** Every command. Adding one is adding a row. */
@@ -29,9 +33,14 @@ export const commandTable: readonly CommandRow[] = [
     name: 'check',
     summary: 'say what is on disk, what is served, what runs, and what is wrong',
     parameters: [],
-    options: [],
+    options: [wholeCluster, { flags: '--publish', about: 'let the other nodes read it: as ConfigMap perennial-NODE' }],
     formats: ['table', 'wide', 'json', 'yaml', 'kubeadm', 'kubeadm-json', 'nagios'],
-    examples: ['perennial check', 'perennial check -o nagios', 'perennial check --root /mnt/disk'],
+    examples: [
+      'perennial check',
+      'perennial check -o nagios',
+      'perennial check --root /mnt/disk',
+      'perennial check --cluster',
+    ],
     load: async () => (await import('./commands/check.ts')).check,
   },
   {
@@ -129,9 +138,9 @@ export const commandTable: readonly CommandRow[] = [
     name: 'status',
     summary: 'list the runs of this node, and whether one was left unfinished',
     parameters: [],
-    options: [],
+    options: [wholeCluster],
     formats: textOrJson,
-    examples: ['perennial status'],
+    examples: ['perennial status', 'perennial status --cluster'],
     silentAboutOpenRun: true,
     load: async () => (await import('./commands/status.ts')).runs,
   },

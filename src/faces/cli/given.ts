@@ -31,4 +31,6 @@ export interface Given {
   readonly readOnly?: boolean;
   readonly image?: string;
   readonly quietWhenIdle?: boolean;
+  readonly cluster?: boolean;
+  readonly publish?: boolean;
 }

@@ -3,8 +3,11 @@ import type { Finding, Severity } from '../../core/check/finding.ts';
 import { shortened } from '../cli/printable.ts';
 import type { Style } from './style.ts';
 
+/** Of this version, or of another one in a report. */
+export type ShownFinding = Pick<Finding, 'severity' | 'subject' | 'message' | 'mend'> & { readonly code: string };
+
 /** One line for each finding with its code, and under it the command that mends it. Many of one kind are told by their first. */
-export function findingsText(findings: readonly Finding[], style: Style, all: boolean): string {
+export function findingsText(findings: readonly ShownFinding[], style: Style, all: boolean): string {
   const groups = Map.groupBy(findings, ({ code, severity }) => `${severity} ${code}`);
   return [...groups.values()].map((group) => groupText(group, style, all)).join('');
 }
@@ -13,13 +16,13 @@ export function findingsText(findings: readonly Finding[], style: Style, all: bo
 const FOLDED_FROM = 12;
 const SHOWN = 3;
 
-function groupText(group: readonly Finding[], style: Style, all: boolean): string {
+function groupText(group: readonly ShownFinding[], style: Style, all: boolean): string {
   if (all || group.length < FOLDED_FROM) return group.map((finding) => findingText(finding, style)).join('');
   const shown = group.slice(0, SHOWN).map((finding) => findingText(finding, style));
   return `${shown.join('')}${style.dim(`          and ${counted(group.length - SHOWN, 'more finding')} of ${group[0]?.code} (-o wide shows all)`)}\n`;
 }
 
-function findingText({ severity, subject, message, mend, code }: Finding, style: Style): string {
+function findingText({ severity, subject, message, mend, code }: ShownFinding, style: Style): string {
   const word = paintOf(severity, style)(severity.padEnd(8));
   const line = `${word}  ${shortened(subject)}: ${shortened(message, 1000)}  ${style.dim(`[${code}]`)}\n`;
   return mend === undefined ? line : `${line}          ${style.dim('->')} ${shortened(mend, 1000)}\n`;

@@ -2,6 +2,7 @@ import { authorityRowsOf, leafRowsOf, type Row } from '../../core/check/rows.ts'
 import { lifetimeOf, limitOf, thresholdsFor } from '../../core/check/thresholds.ts';
 import { SECOND } from '../../core/instant.ts';
 import { shortened } from '../cli/printable.ts';
+import type { ClusterReport } from '../../usecases/check-cluster.ts';
 import type { Examined } from './examined.ts';
 
 /**
@@ -16,6 +17,20 @@ export function nagiosText(examined: Examined): string {
     withoutPipe(`${severity}: ${subject}: ${message} [${code}]`),
   );
   return `${[`${status} |${performanceOf(examined)}`, ...details].join('\n')}\n`;
+}
+
+/** All nodes: how many seconds ago each one reported (of one that did not, there is no figure), then the findings. */
+export function clusterNagios({ view, comparison, findings, verdict }: ClusterReport): string {
+  const status = `PERENNIAL ${verdict.status.toUpperCase()} - ${withoutPipe(verdict.sentence)}`;
+  const ages = view.reports.flatMap(({ node, report }) => {
+    if (report.kind !== 'read') return [];
+    return [` '${node} age'=${Math.trunc((view.now - report.value.takenAt) / SECOND)}s`];
+  });
+  const ofNodes = findings.map((one) => ({ ...one, subject: `${one.node}: ${one.subject}` }));
+  const details = [...comparison, ...ofNodes]
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ severity, subject, message, code }) => withoutPipe(`${severity}: ${subject}: ${message} [${code}]`));
+  return `${[`${status} |${ages.join('')}`, ...details].join('\n')}\n`;
 }
 
 /** A pipe would begin another block of figures. */

@@ -14,7 +14,7 @@ import type { NodeName } from '../../../core/names.ts';
 import type { Coordination, CoordinationTime, HeldLease } from '../../../ports/coordination.ts';
 import { apiClient } from '../api-client.ts';
 import type { ApiCredentials, ApiEndpoint } from '../api-credentials.ts';
-import { firstToAnswer } from './first-to-answer.ts';
+import { firstToAnswer } from '../first-to-answer.ts';
 import { heldLease } from './held-lease.ts';
 import { type LeaseStore, leaseStore } from './lease-store.ts';
 

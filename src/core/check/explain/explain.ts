@@ -1,5 +1,6 @@
 import type { FindingCode } from '../finding.ts';
 import { english as authorities } from './english-authorities.ts';
+import { english as cluster } from './english-cluster.ts';
 import { english as kubelet } from './english-kubelet.ts';
 import { english as material } from './english-material.ts';
 import { english as processes } from './english-processes.ts';
@@ -15,7 +16,7 @@ export type Language = keyof typeof explanations;
 
 /** Another language is another entry; the compiler asks for every page. */
 const explanations = {
-  en: { ...time, ...material, ...authorities, ...processes, ...kubelet },
+  en: { ...time, ...material, ...authorities, ...processes, ...kubelet, ...cluster },
 } as const satisfies Readonly<Record<string, Explanations>>;
 
 /** Every code, in the order of the alphabet. */

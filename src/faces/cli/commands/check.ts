@@ -1,12 +1,17 @@
 import { check as look } from '../../../usecases/check.ts';
 import { reportFormats, reportText } from '../../report/render.ts';
 import type { Answer, Call } from '../answer.ts';
+import { refuseWithoutApi } from '../refuse-without-api.ts';
 
-/** Exits as a monitoring plugin does: the verdict is the status. */
+/** Exits as a monitoring plugin does: the verdict is the status. What is for several nodes is loaded when asked for. */
 export async function check(call: Call): Promise<Answer> {
-  const observing = await call.observing();
-  const report = await look(await call.world(), observing);
-  const format = reportFormats.find((one) => one === call.given.format) ?? 'table';
+  const { format: asked, publish, cluster } = call.given;
+  if (cluster === true) return await (await import('./cluster.ts')).cluster(call, 'check');
+  if (publish === true) refuseWithoutApi(call, '--publish');
+  const [observing, world] = [await call.observing(), await call.world()];
+  const report = await look(world, observing);
+  if (publish === true) await (await import('../../../usecases/publish-report.ts')).publish(report, observing, world);
+  const format = reportFormats.find((one) => one === asked) ?? 'table';
   const text = reportText({ ...report, policy: observing.policy }, format, call.paint);
   return { text, status: report.verdict.exitStatus };
 }

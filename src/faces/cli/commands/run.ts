@@ -1,7 +1,8 @@
 import { dateText } from '../../../core/check/words.ts';
 import type { PerennialError } from '../../../core/errors.ts';
 import type { Decision } from '../../../core/schedule/decision.ts';
-import { runScheduled, type ScheduledReport } from '../../../usecases/run-scheduled.ts';
+import { runReported } from '../../../usecases/run-reported.ts';
+import type { ScheduledReport } from '../../../usecases/run-scheduled.ts';
 import type { Answer, Call } from '../answer.ts';
 import { changeAnswer } from '../change-answer.ts';
 import { exitStatus, statusOfError } from '../exit-status.ts';
@@ -9,7 +10,7 @@ import { printable } from '../printable.ts';
 
 /** What a timer calls. */
 export async function run(call: Call): Promise<Answer> {
-  return scheduledAnswer(await runScheduled(await call.observing(), await call.world()), call);
+  return scheduledAnswer(await runReported(await call.observing(), await call.world()), call);
 }
 
 /** What one call of a schedule came to. */

@@ -8,6 +8,7 @@ import { table } from '../table.ts';
 
 /** Every run of this node, oldest first, and what its report says; the last line says whether one is unfinished. */
 export async function runs(call: Call): Promise<Answer> {
+  if (call.given.cluster === true) return await (await import('./cluster.ts')).cluster(call, 'status');
   const { runs: all } = await status(await call.world());
   const msg = verdictOf(all);
   const document = {

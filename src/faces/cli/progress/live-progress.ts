@@ -3,7 +3,7 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../terminal.ts';
-import { gapWords, stageWords, stepWords, turnWords, uncoordinatedWords } from './news-words.ts';
+import { gapWords, notPublishedWords, stageWords, stepWords, turnWords, uncoordinatedWords } from './news-words.ts';
 import type { Progress } from './progress.ts';
 
 /** What the moving line shows. */
@@ -51,6 +51,8 @@ function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
       return [paint.warning(uncoordinatedWords(news))];
     case 'rolling-back':
       return [`${paint.warning('rolling back')}: ${printable(news.reason)}`];
+    case 'not-published':
+      return [`${paint.warning('note:')} ${notPublishedWords(news)}`];
     case 'api-gap':
       return [paint.warning(gapWords(news))];
     case 'step-started':
@@ -85,6 +87,7 @@ function remember(news: News, scene: Scene): void {
     case 'step-done':
     case 'turn-awaited':
     case 'uncoordinated':
+    case 'not-published':
     case 'api-gap':
   }
 }

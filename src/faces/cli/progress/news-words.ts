@@ -24,6 +24,10 @@ export function uncoordinatedWords({ why }: Extract<News, { kind: 'uncoordinated
   return `nothing sees to it that one control plane is changed at a time (${printable(why)}): ${advice}`;
 }
 
+export function notPublishedWords({ why }: Extract<News, { kind: 'not-published' }>): string {
+  return `the other nodes were not told how this one is: ${printable(why)}`;
+}
+
 export function gapWords({ milliseconds, failures }: Extract<News, { kind: 'api-gap' }>): string {
   const away = milliseconds < 1000 ? `${String(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
   return `the API server did not answer for ${away}: ${counted(failures, 'request')} failed`;

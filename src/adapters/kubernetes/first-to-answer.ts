@@ -1,7 +1,7 @@
-import { PerennialError } from '../../../core/errors.ts';
-import type { ApiClient } from '../api-client.ts';
-import { badAnswer, statusOf } from '../api-failure.ts';
-import type { ApiRequest, ApiResponse } from '../api-request.ts';
+import { PerennialError } from '../../core/errors.ts';
+import type { ApiClient } from './api-client.ts';
+import { badAnswer, statusOf } from './api-failure.ts';
+import type { ApiRequest, ApiResponse } from './api-request.ts';
 
 /** Asks one API server after the other until one answers to the point; throws what the first of them said when none does. */
 export function firstToAnswer(clients: readonly Pick<ApiClient, 'ask'>[]): ApiClient['ask'] {

@@ -1,0 +1,102 @@
+import { leafRowsOf, type Row } from '../check/rows.ts';
+import type { Finding } from '../check/finding.ts';
+import { verdictOf } from '../check/verdict.ts';
+import type { Inventory } from '../inventory.ts';
+import type { Policy } from '../policy.ts';
+import type { Due } from '../schedule/decision.ts';
+import { nextUsableOpening } from '../schedule/openings.ts';
+import { conditionsOf } from './conditions.ts';
+import { limits, type NodeReport, type ReportedAuthority, type ReportedRun } from './node-report.ts';
+import { type KnownRun, runStanding } from './run-standing.ts';
+
+/** What a report is made from: one look at this node, and the runs it remembers. */
+export interface Looked {
+  readonly inventory: Inventory;
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  readonly policy: Policy;
+  /** Oldest first. */
+  readonly runs: readonly KnownRun[];
+  /** Of perennial. */
+  readonly version: string;
+}
+
+/** What this node says of itself; from its previous report it keeps since when a condition holds, and what was pruned since. */
+export function nodeReportOf(looked: Looked, previous: NodeReport | undefined): NodeReport {
+  const { inventory, findings, policy, runs, version } = looked;
+  const { takenAt, node, layout, clock, serviceAccountKey } = inventory;
+  const { kubernetesVersion } = layout.kubeadmConfig;
+  const rows = leafRowsOf(inventory, findings, policy).filter(({ kind }) => kind === 'kubeadm' || kind === 'kubelet');
+  const due = dueAmong(rows, inventory);
+  const { status, sentence } = verdictOf(findings, inventory);
+  const standing = runStanding(runs, previous);
+  const conditions = conditionsOf(
+    { takenAt, findings, due, failed: standing.failed, isClockKnown: clock.apiServerOffsetMilliseconds !== undefined },
+    previous?.conditions ?? [],
+  );
+  return {
+    format: 1,
+    node,
+    takenAt,
+    version,
+    ...(kubernetesVersion !== undefined && { kubernetesVersion: word(kubernetesVersion) }),
+    look: policy.look,
+    verdict: { status, sentence: sentenced(sentence) },
+    findings: findings.slice(0, limits.findings).map(({ code, severity, subject, message }) => ({
+      code,
+      severity,
+      subject: sentenced(subject),
+      message: sentenced(message),
+    })),
+    findingsLeftOut: Math.max(0, findings.length - limits.findings),
+    certificates: rows.slice(0, limits.certificates).flatMap(reportedCertificate),
+    authorities: authoritiesIn(inventory),
+    ...(serviceAccountKey.publicKey.kind === 'read' && {
+      serviceAccountKey: serviceAccountKey.publicKey.value.publicKeyDigest,
+    }),
+    ...(clock.apiServerOffsetMilliseconds !== undefined && {
+      clockOffsetMilliseconds: clock.apiServerOffsetMilliseconds,
+    }),
+    due,
+    ...(policy.window !== undefined && { nextOpening: nextUsableOpening(policy.window, takenAt) }),
+    ...bounded(standing),
+    conditions: conditions.map((one) => ({ ...one, message: sentenced(one.message) })),
+  };
+}
+
+/** By the policy and the dates alone, whether or not a renewal could be planned just now. */
+function dueAmong(rows: readonly Row[], { takenAt }: Inventory): readonly Due[] {
+  return rows.flatMap(({ name, expiresAt, renewalDueAt }) =>
+    expiresAt !== undefined && renewalDueAt !== undefined && renewalDueAt <= takenAt ? [{ name, end: expiresAt }] : [],
+  );
+}
+
+function reportedCertificate({ name, authority, expiresAt, certificate }: Row): NodeReport['certificates'] {
+  if (expiresAt === undefined || certificate === undefined) return [];
+  const { serial } = certificate;
+  return [{ name, notAfter: expiresAt, serial: word(serial), ...(authority !== undefined && { authority }) }];
+}
+
+/** In the order of the alphabet: the order of a bundle means nothing. */
+function authoritiesIn({ authorities }: Inventory): readonly ReportedAuthority[] {
+  return authorities.flatMap(({ name, members }) => {
+    if (members.kind !== 'read' || members.value.length === 0) return [];
+    const fingerprints = [...new Set(members.value.map(({ fingerprint }) => fingerprint))].toSorted();
+    return [{ name, fingerprints: fingerprints.slice(0, limits.members) }];
+  });
+}
+
+function bounded({ lastRun, failed, lastRenewal }: ReturnType<typeof runStanding>): ReturnType<typeof runStanding> {
+  return {
+    ...(lastRun !== undefined && { lastRun: briefly(lastRun) }),
+    ...(failed !== undefined && { failed: briefly(failed) }),
+    ...(lastRenewal !== undefined && { lastRenewal }),
+  };
+}
+
+const briefly = (run: ReportedRun): ReportedRun =>
+  run.reason === undefined ? run : { ...run, reason: sentenced(run.reason) };
+
+const word = (text: string): string => text.slice(0, limits.word);
+const sentenced = (text: string): string =>
+  text.length <= limits.sentence ? text : `${text.slice(0, limits.sentence - 3)}...`;
