@@ -18,6 +18,7 @@ import { obstacleNow } from './readiness.ts';
 import { openRunIds } from './recorded-runs.ts';
 import type { ChangeReport, ObserveRequest } from './requests.ts';
 import { resume } from './resume.ts';
+import { scheduledTurn } from './scheduled-turn.ts';
 
 /** How one call of a schedule ends. */
 export type ScheduledReport =
@@ -48,7 +49,10 @@ export async function runScheduled(request: ObserveRequest, world: World): Promi
     return { kind: 'decided', decision, due, before, ...(await obstacleFor(before, request, world)) };
   const despiteEtcd = decision.despite.some(({ kind }) => kind === 'etcd');
   const chosen = despiteEtcd ? renewalPlan(before, { ...wishFor('due', request.policy), despiteEtcd }) : plan;
-  return { kind: 'renewed', decision, change: await consented({ plan: chosen, before, request, consent }, world) };
+  // An emergency waits for the lease alone.
+  const turn = decision.emergency ? {} : { turn: scheduledTurn({ before, due }, request, world) };
+  const change = await consented({ plan: chosen, before, request, consent, ...turn }, world);
+  return { kind: 'renewed', decision, change };
 }
 
 export interface Decided {
