@@ -1,0 +1,42 @@
+import { stringify } from 'yaml';
+import { type Permission, permissions, type Purpose, purposes } from '../src/core/cluster/permissions.ts';
+import { rolesFor } from '../src/core/cluster/roles.ts';
+
+const about: Readonly<Record<Purpose, string>> = {
+  look: '`check`, `check --cluster`, `status --cluster`',
+  report: '`check --publish`, and the end of every run',
+  renew: '`run`, `renew`, `restart`, `apply`, `resume`, `rollback`, `kubeconfig`',
+};
+
+/** docs/permissions.md: every call to an API server, from the one table there is. */
+export function permissionsPage(): string {
+  const sections = purposes.map((purpose) => {
+    const rows = permissions.filter((one) => one.purpose === purpose).map(rowOf);
+    return [`## ${purpose}: ${about[purpose]}`, [...heading, ...rows].join('\n')].join('\n\n');
+  });
+  const subject = { kind: 'ServiceAccount', name: 'perennial', namespace: 'perennial-system' } as const;
+  const yaml = rolesFor(purposes, subject).map((one) => stringify(one, { lineWidth: 0, aliasDuplicateObjects: false }));
+  return `${[lead, ...sections, '## As roles', afterwards, `\`\`\`yaml\n${yaml.join('---\n')}\`\`\``].join('\n\n')}\n`;
+}
+
+const heading = ['| what | verbs | where | why |', '| --- | --- | --- | --- |'];
+
+function rowOf(permission: Permission): string {
+  const { verbs, why } = permission;
+  const what =
+    permission.kind === 'path'
+      ? permission.paths.join(', ')
+      : `${permission.resource}${permission.names === undefined ? '' : ` (${permission.names.join(', ')})`}`;
+  const where = permission.kind === 'path' ? 'API server' : (permission.namespace ?? 'cluster');
+  return `| ${what} | ${verbs.join(', ')} | ${where} | ${why} |`;
+}
+
+const lead = `# What perennial asks of the API server
+
+Everything else is done with files, ports and the runtime's socket of the node. On a node perennial uses admin.conf, which may do
+anything; this is what it does with it, so that another credential can be made that may do no more. Secrets are never asked for, and
+private keys never leave their node. The list is made from \`src/core/cluster/permissions.ts\`, and \`test/cluster/reports.test.ts\`
+renews a real control plane with exactly these roles: none of its requests is refused.`;
+
+const afterwards = `For one that only looks and reports, leave out the rules of \`renew\`. RBAC cannot tie a node to its own report: whoever may report may
+write the reports of other nodes, too, and so could stop the schedules of all (never an emergency), or hide that one is silent.`;
