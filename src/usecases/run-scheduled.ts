@@ -49,8 +49,7 @@ export async function runScheduled(request: ObserveRequest, world: World): Promi
     return { kind: 'decided', decision, due, before, ...(await obstacleFor(before, request, world)) };
   const despiteEtcd = decision.despite.some(({ kind }) => kind === 'etcd');
   const chosen = despiteEtcd ? renewalPlan(before, { ...wishFor('due', request.policy), despiteEtcd }) : plan;
-  // An emergency waits for the lease alone.
-  const turn = decision.emergency ? {} : { turn: scheduledTurn({ before, due }, request, world) };
+  const turn = decision.lastChance ? {} : { turn: scheduledTurn({ before, due }, request, world) };
   const change = await consented({ plan: chosen, before, request, consent, ...turn }, world);
   return { kind: 'renewed', decision, change };
 }

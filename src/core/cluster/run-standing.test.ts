@@ -19,7 +19,7 @@ function run(id: string, intent: Intent, state: RunState, outcome?: Outcome): Kn
 }
 
 const renew: Intent = { kind: 'renew' };
-const restart: Intent = { kind: 'restart', component: 'etcd' };
+const restart: Intent = { kind: 'restart', components: ['etcd'] };
 const copies: Intent = { kind: 'kubeconfig' };
 const done = (id: string, intent: Intent = renew) => run(id, intent, 'complete', complete);
 const undone = (id: string, intent: Intent = renew) => run(id, intent, 'rolled-back', stopped);

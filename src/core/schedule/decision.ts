@@ -14,7 +14,13 @@ export interface Due {
 export type Decision =
   | { readonly kind: 'nothing-due' }
   /** `emergency`: outside the window, or although an alert fires, because a certificate ends before there is another chance. */
-  | { readonly kind: 'renew'; readonly emergency: boolean; readonly despite: readonly Blocker[] }
+  | {
+      readonly kind: 'renew';
+      readonly emergency: boolean;
+      /** A certificate ends before the next chance: other nodes in its order are not waited for. */
+      readonly lastChance: boolean;
+      readonly despite: readonly Blocker[];
+    }
   | { readonly kind: 'wait'; readonly until: Opening; readonly endsBefore: readonly string[] }
   | { readonly kind: 'blocked'; readonly by: readonly Blocker[] };
 
@@ -31,12 +37,12 @@ export function decisionOf(
   if (due.length === 0) return { kind: 'nothing-due' };
   const chance = nextChance(policy, now);
   const endsBefore = due.filter(({ end }) => end < chance.next.opensAt + NEEDED_REST).map(({ name }) => name);
-  const emergency = policy.emergency && endsBefore.length > 0;
-  if (!chance.isNow && !emergency) return { kind: 'wait', until: chance.next, endsBefore };
-  const despite = emergency ? blockers.filter(({ kind }) => overridable.includes(kind)) : [];
+  const lastChance = policy.emergency && endsBefore.length > 0;
+  if (!chance.isNow && !lastChance) return { kind: 'wait', until: chance.next, endsBefore };
+  const despite = lastChance ? blockers.filter(({ kind }) => overridable.includes(kind)) : [];
   const by = blockers.filter((blocker) => !despite.includes(blocker));
   if (by.length > 0) return { kind: 'blocked', by };
-  return { kind: 'renew', emergency: emergency && (!chance.isNow || despite.length > 0), despite };
+  return { kind: 'renew', emergency: lastChance && (!chance.isNow || despite.length > 0), lastChance, despite };
 }
 
 /** What an emergency goes ahead in spite of: each may be the doing of the very certificate that ends. */
