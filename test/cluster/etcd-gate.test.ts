@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { beginRun } from './begun-run.ts';
 import { containerIds } from './containers.ts';
 import { whileOutOfSpace } from './etcd-alarm.ts';
+import { whileCutOff } from './faults.ts';
 import type { ControlPlane } from './lab/control-plane.ts';
 import { bootControlPlanes, type ControlPlanes } from './lab/control-planes.ts';
 import { waitUntil } from './lab/wait-until.ts';
@@ -62,6 +64,25 @@ test('while an alarm is raised anywhere nothing is touched', async () => {
     assert.deepEqual(await stateOf(first), unchanged);
   });
   await assertRuns(first, ...renewEtcd);
+});
+
+test('a member that goes away while a run makes its files is waited for before a file of etcd is replaced', async () => {
+  const [first, , third] = nodes();
+  // More than etcd's, so that making them takes a while.
+  const apiServers = ['apiserver', 'apiserver-etcd-client', 'apiserver-kubelet-client', 'front-proxy-client'];
+  const run = beginRun(first, ...renewEtcd, ...apiServers);
+  await run.reached((journal) => journal.length > 0);
+  await whileCutOff(first, third.address, 2379, async () => {
+    const waits = () => run.said().includes('waiting: etcd may not be changed now: the etcd member eg3') || undefined;
+    await waitUntil(waits, { what: 'the run waiting at the gate', deadlineMs: 60_000 });
+    assert.deepEqual(
+      run.journal().filter(({ step }) => step.startsWith('2.') && step !== '2.1'),
+      [],
+    );
+  });
+  const { status } = await run.process.ended;
+  assert.equal(status, 0, run.said());
+  await assertServedAndConsistent(first, 'after the wait');
 });
 
 async function assertRuns(node: ControlPlane, ...command: readonly string[]): Promise<void> {

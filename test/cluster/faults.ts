@@ -1,5 +1,18 @@
 import type { Machine } from './lab/machine.ts';
 
+/** Does `work` while the machine's own calls to a port of another one are refused. */
+export async function whileCutOff(
+  machine: Machine,
+  address: string,
+  port: number,
+  work: () => Promise<void>,
+): Promise<void> {
+  const to = ['OUTPUT', '-p', 'tcp', '-d', address, '--dport', String(port)];
+  const rule = [...to, '-j', 'REJECT', '--reject-with', 'tcp-reset'];
+  await machine.mustExec(['iptables', '-I', ...rule]);
+  await work().finally(() => machine.mustExec(['iptables', '-D', ...rule]));
+}
+
 /** Does `work` while nothing reaches a port of the machine's own loopback; `mend` ends that sooner. */
 export async function whileUnreachable(
   machine: Machine,
