@@ -25,6 +25,10 @@ export interface EtcdClient {
   close(): void;
 }
 
+export function placeOf({ host, port }: EtcdAddress): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
 /** A kubeadm cluster's three answers are below 4 KiB. */
 const LARGEST_ANSWER = 256 * 1024;
 
@@ -37,7 +41,7 @@ export async function etcdClient({ host, port }: EtcdAddress, credentials: EtcdC
   const secure = grpc.credentials.createSsl(authority, key, certificate, {
     checkServerIdentity: (_, presented) => checkServerIdentity(host, presented),
   });
-  const client = new grpc.Client(host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`, secure, {
+  const client = new grpc.Client(placeOf({ host, port }), secure, {
     // Channels with equal options share connections; a connection that hung must not be handed to the next operation.
     'grpc.use_local_subchannel_pool': 1,
     'grpc.enable_http_proxy': 0,

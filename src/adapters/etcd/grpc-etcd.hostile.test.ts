@@ -132,6 +132,7 @@ describe('another member whose address for clients is', () => {
     ['not a url', /it has no https address/],
     ['', /it has no https address/],
     ['https://127.0.0.1:1', /^at 127\.0\.0\.1:1: connection refused$/],
+    ['https://[::1]:1', /^at \[::1\]:1: ./],
     ['https://no-such-host.invalid:2379', /^at no-such-host\.invalid:2379: ./],
   ];
   for (const [url, why] of addresses) {

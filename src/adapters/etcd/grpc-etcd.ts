@@ -3,7 +3,7 @@ import type { EtcdAccess } from '../../core/etcd/access.ts';
 import type { Answer, EtcdAlarm, EtcdMember, EtcdStatus } from '../../core/etcd/cluster.ts';
 import type { Path } from '../../core/names.ts';
 import type { Etcd } from '../../ports/etcd.ts';
-import { type EtcdAddress, type EtcdClient, etcdClient, type EtcdCredentials } from './etcd-client.ts';
+import { type EtcdAddress, type EtcdClient, etcdClient, type EtcdCredentials, placeOf } from './etcd-client.ts';
 import { etcdFailure, failureWords } from './etcd-failure.ts';
 import type { AlarmMessage, ListedMember, StatusMessage } from './etcd-messages.ts';
 
@@ -135,4 +135,3 @@ function addressIn(text: string): EtcdAddress | undefined {
 }
 
 const hex = (decimal: string): string => BigInt(decimal).toString(16);
-const placeOf = ({ host, port }: EtcdAddress): string => `${host}:${port}`;
