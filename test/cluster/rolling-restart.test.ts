@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { defaultPolicy } from '../../src/core/policy.ts';
+import { systemdUnits } from '../../src/core/schedule/systemd-units.ts';
 import { beginRun } from './begun-run.ts';
 import { containerIds } from './containers.ts';
 import { freshConnection } from './fresh-connection.ts';
@@ -60,28 +62,29 @@ test('killed in the middle, a drained restart leaves the port refused until resu
 
 test('a rule that a dead run left, though its journal says finished, is removed by the next call of a schedule', async () => {
   const [, node] = cluster().nodes;
-  const mark = `perennial:drain:dead:${String(Date.now())}:${String(Date.now() + 900_000)}`;
-  const rule = [
-    '-I',
-    'INPUT',
-    '!',
-    '-i',
-    'lo',
-    '-p',
-    'tcp',
-    '--dport',
-    '6443',
-    '--syn',
-    '-m',
-    'comment',
-    '--comment',
-    mark,
-  ];
-  await node.mustExec(['iptables', ...rule, '-j', 'REJECT', '--reject-with', 'tcp-reset']);
+  await asTheService(node, ruleOf('iptables'), ruleOf('ip6tables'));
+  assert.equal((await rulesOf(node)).split('\n').length, 2);
   const { msg } = await perennialJson<{ readonly msg: string }>(node, 'run');
   assert.equal(msg, 'nothing is due');
   assert.equal(await rulesOf(node), '');
 });
+
+function ruleOf(program: string): string {
+  const mark = `perennial:drain:dead:${String(Date.now())}:${String(Date.now() + 900_000)}`;
+  const rule = `! -i lo -p tcp --dport 6443 --syn -m comment --comment ${mark} -j REJECT --reject-with tcp-reset`;
+  return `/usr/sbin/${program} -w 5 -I INPUT ${rule}`;
+}
+
+/** Runs commands as systemd runs `perennial run`: with no more rights than that has. */
+async function asTheService(node: ControlPlane, ...commands: readonly string[]): Promise<void> {
+  const units = systemdUnits({ executable: '/nothing', node: node.name, policy: defaultPolicy });
+  const service = units.find(({ path }) => path.endsWith('.service'))?.content ?? '';
+  const lines = commands.map((command) => `ExecStart=${command}`).join('\n');
+  const input = service.replace(/^ExecStart=.*$/m, lines);
+  await node.mustExec(['tee', '/etc/systemd/system/probe.service'], { input });
+  await node.mustExec(['systemctl', 'daemon-reload']);
+  await node.mustExec(['systemctl', 'start', 'probe.service']);
+}
 
 interface Restarted {
   readonly loads: Loads;
@@ -90,10 +93,20 @@ interface Restarted {
 }
 
 interface Loads {
-  readonly balancer: LoadReport;
+  readonly balancer: Seen;
   /** Of each API server from another node, as clients elsewhere see it. */
-  readonly nodes: Readonly<Record<string, LoadReport>>;
+  readonly nodes: Readonly<Record<string, Seen>>;
 }
+
+/** Who keeps asking a port that is refused sees hundreds of cuts: their number is enough. */
+type Seen = Pick<LoadReport, 'seconds' | 'newConnections' | 'keptConnection'> & { readonly watchCuts: number };
+
+const seen = ({ seconds, newConnections, keptConnection, watch }: LoadReport): Seen => ({
+  seconds,
+  newConnections,
+  keptConnection,
+  watchCuts: watch.cuts.length,
+});
 
 /** etcd and API server of each node in turn; the next one when all is well with the last. */
 async function restarted(...flags: readonly string[]): Promise<Restarted> {
@@ -140,9 +153,9 @@ async function underLoad(work: () => Promise<void>): Promise<Loads> {
     loads.push([node.name, await startLoad(elsewhere, asked)]);
   }
   await work();
-  const reports: Record<string, LoadReport> = {};
-  for (const [name, load] of loads) reports[name] = await load.stop();
-  return { balancer: await through.stop(), nodes: reports };
+  const reports: Record<string, Seen> = {};
+  for (const [name, load] of loads) reports[name] = seen(await load.stop());
+  return { balancer: seen(await through.stop()), nodes: reports };
 }
 
 /** Our rules on that machine, as iptables itself lists them. */

@@ -104,6 +104,19 @@ test('resumed when only the opening is left, it refuses nothing more', async () 
   assert.deepEqual(deeds(await effectsOf(node, finish)), ['admit 6443']);
 });
 
+test('after a boot, which ends every rule and starts every container anew, what was begun is finished', async () => {
+  const node = base.copy();
+  const at = (await effectsOf(base.copy(), restarting)).indexOf('stop kube-apiserver');
+  await lived(node, restarting, cutAt(at + 1, 'before'));
+  node.machine.refusals.clear();
+  node.machine.processes.clear();
+  node.pass(5000);
+  await lived(node, finish);
+  await assertConsistent(node, 'booted');
+  assert.deepEqual(refusedOn(node), []);
+  assert.equal((await openRunIds(node.live().world.runs)).length, 0);
+});
+
 const fails = new PerennialError('runtime-unavailable', 'no runtime');
 for (const onFailure of ['stop', 'roll-back'] as const) {
   for (const label of ['stop etcd', 'stop kube-apiserver']) {
