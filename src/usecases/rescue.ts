@@ -30,15 +30,10 @@ export async function rescue(
   request: ObserveRequest & { readonly consent: Consent },
   world: World,
 ): Promise<RescueReport> {
-  if (world.reach === 'files') {
-    throw new PerennialError('usage', 'a folder that stands for / has nothing to be started, so it cannot be rescued', {
-      hint: 'certificates in it can be renewed',
-      next: 'perennial renew --root DIR',
-    });
-  }
   const before = await observe(world, request);
   refuseWithoutControlPlane(before);
   const plan = rescuePlan(before, await unitsSeen(world), request.policy);
+  if (world.reach === 'files') throw nothingToStart();
   const repair = await consented({ plan, before, request, consent: request.consent }, world);
   if (!isComplete(repair)) return { kind: 'ended', change: repair };
   if (!(await etcdHasQuorum(before.layout, world))) return { kind: 'elsewhere', change: repair };
@@ -60,7 +55,15 @@ function onlyProofs(request: ObserveRequest): ObserveRequest {
   return { ...request, policy: { ...request.policy, onFailure: 'stop' } };
 }
 
-async function unitsSeen({ units }: World): Promise<UnitsSeen> {
+function nothingToStart(): PerennialError {
+  return new PerennialError('usage', 'a folder that stands for / has nothing to be started, so it cannot be rescued', {
+    hint: 'certificates in it can be renewed',
+    next: 'perennial renew --root DIR',
+  });
+}
+
+async function unitsSeen({ units, reach }: World): Promise<UnitsSeen> {
+  if (reach === 'files') return { containerd: { isInstalled: false }, kubelet: { isInstalled: false } };
   const [containerd, kubelet] = await Promise.all([units.state('containerd'), units.state('kubelet')]);
   return { containerd, kubelet };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { KUBELET_CLIENT_LINK } from '../../src/core/kubeadm/kubelet-files.ts';
-import { workerSteps } from '../../src/core/plan/worker-steps.ts';
+import { workerSteps } from '../../src/core/kubeadm/worker-steps.ts';
 import { embedExpired, expireRotating } from './doctored-kubelet.ts';
 import { type ControlPlane, importImages } from './lab/control-plane.ts';
 import { attachedMachine, bootMachine, type Machine } from './lab/machine.ts';

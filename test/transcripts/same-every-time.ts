@@ -10,6 +10,7 @@ export function sameEveryTime(text: string, root: string): readonly string[] {
 
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ(-\d+)?/g, '<run>'],
+  [/(?<=kubelet-client-)\d{4}(-\d\d){5}/g, '<then>'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?Z/g, '<time>'],
   [/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '<time>'],
   [/[A-Z][a-z]{2} \d\d, \d{4} \d\d:\d\d UTC/g, '<time>'],

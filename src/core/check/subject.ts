@@ -11,7 +11,7 @@ export function keyPathOf({ holder }: Leaf): Path {
   return holder.kind === 'pair' ? holder.keyPath : holder.path;
 }
 
-/** The command that gives this leaf a new certificate. The kubelet renews its own, so there the page says what to look at. */
+/** The command that gives this leaf a new certificate. The kubelet makes its serving certificate itself: the page says how. */
 export function renewalCommand(leaf: Leaf): string | undefined {
   switch (leaf.kind) {
     case 'kubeadm':
@@ -19,7 +19,9 @@ export function renewalCommand(leaf: Leaf): string | undefined {
     case 'copy':
       return `perennial kubeconfig --file ${certificatePathOf(leaf)}`;
     case 'kubelet':
-      return 'perennial explain kubelet-not-rotating';
+      return leaf.name === KUBELET_CLIENT
+        ? `perennial renew ${leaf.name}`
+        : 'perennial explain kubelet-serving-expiring';
     case 'unknown':
       return undefined;
   }

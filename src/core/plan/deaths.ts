@@ -37,7 +37,8 @@ function stopped(units: UnitsSeen): readonly string[] {
   return names.map((name) => `${name}.service, which does not run`);
 }
 
-function away({ layout, containers }: Inventory): readonly string[] {
+function away({ layout, containers, reach }: Inventory): readonly string[] {
+  if (reach === 'files') return [];
   const names = layout.manifests
     .map(({ component }) => component)
     .filter((component) => !containers.some((container) => container.component === component));

@@ -16,14 +16,14 @@ export interface KubeletNeed {
 /**
  * A kubelet renews its own certificate as long as it has one and kubelet.conf names the file. Dead, nobody takes it any more, and
  * kubeadm has removed the bootstrap credential it would need (kubernetes/kubeadm#2054); carried in kubelet.conf, it is not renewed
- * there (kubernetes/kubeadm#1753). Undefined where nothing of the kind is seen, and where kubelet.conf holds none at all.
+ * there (kubernetes/kubeadm#1753). Asked for by name, it is replaced as it is. Undefined where nothing of the kind is seen, and where kubelet.conf holds none at all.
  */
-export function kubeletNeed(inventory: Inventory): KubeletNeed | undefined {
+export function kubeletNeed(inventory: Inventory, isAskedFor = false): KubeletNeed | undefined {
   const leaf = inventory.leaves.find(({ name }) => name === KUBELET_CLIENT);
   const { kubeconfig } = inventory.kubelet;
   if (leaf === undefined || kubeconfig.kind !== 'read') return undefined;
   const { credential, certificatePath } = kubeconfig.value;
-  const dead = deathOf(leaf, inventory);
+  const dead = deathOf(leaf, inventory) ?? (isAskedFor ? 'it was asked for' : undefined);
   const isRotating = leaf.holder.kind === 'combined';
   if (credential === 'embedded') {
     const why = dead ?? 'kubelet.conf carries its certificate inside, where nobody renews it';

@@ -25,9 +25,9 @@ const PEM = 'kubelet-client.pem';
 const KUBELET_CONF = 'kubelet.conf';
 
 /** Undefined where the kubelet looks after itself, and where only the owner of the authority could help. */
-export function kubeletRepair(inventory: Inventory, policy: Policy): KubeletRepair | undefined {
-  const need = kubeletNeed(inventory);
-  if (need === undefined || kubeletLeftAlone(inventory) !== undefined) return undefined;
+export function kubeletRepair(inventory: Inventory, policy: Policy, isAskedFor = false): KubeletRepair | undefined {
+  const need = kubeletNeed(inventory, isAskedFor);
+  if (need === undefined || kubeletLeftAlone(inventory, isAskedFor) !== undefined) return undefined;
   const files = [...credentialChanges(need, inventory), ...referenceChanges(need, inventory)];
   const isRestarted = inventory.reach !== 'files' && (need.newCredential || !rotates(inventory));
   const steps: readonly Unnumbered[] = isRestarted
@@ -48,8 +48,8 @@ export function kubeletRepair(inventory: Inventory, policy: Policy): KubeletRepa
 }
 
 /** Only who has the key of the cluster's authority can issue a credential; a bootstrap token asks the cluster to. */
-export function kubeletLeftAlone(inventory: Inventory): LeftAlone | undefined {
-  const need = kubeletNeed(inventory);
+export function kubeletLeftAlone(inventory: Inventory, isAskedFor = false): LeftAlone | undefined {
+  const need = kubeletNeed(inventory, isAskedFor);
   if (!need?.newCredential) return undefined;
   const key = inventory.authorities.find(({ name }) => name === 'ca')?.key;
   if (key?.kind !== 'missing') return undefined;

@@ -22,7 +22,7 @@ import type { Wish } from './wish.ts';
 export function renewalPlan(inventory: Inventory, wish: Wish): Plan {
   const { leaves, leftAlone } = selectionOf(inventory, wish);
   const successors = leaves.map((leaf) => successorOf(leaf, inventory, wish));
-  const kubelet = isKubeletWished(wish) ? kubeletRepair(inventory, wish.policy) : undefined;
+  const kubelet = isKubeletWished(wish) ? kubeletRepair(inventory, wish.policy, isNamed(wish)) : undefined;
   const ordinary = changes(successors, inventory, wish);
   const stages = withKubelet(kubelet, inventory, preparation(successors, inventory), ordinary);
   return {
@@ -57,9 +57,11 @@ function withKubelet(
 }
 
 function kubeletExcuse(inventory: Inventory, wish: Wish): readonly LeftAlone[] {
-  const excuse = isKubeletWished(wish) ? kubeletLeftAlone(inventory) : undefined;
+  const excuse = isKubeletWished(wish) ? kubeletLeftAlone(inventory, isNamed(wish)) : undefined;
   return excuse === undefined ? [] : [excuse];
 }
+
+const isNamed = ({ which }: Wish): boolean => which.kind === 'named';
 
 const isKubeletWished = ({ which }: Wish): boolean => which.kind !== 'named' || which.names.includes(KUBELET_CLIENT);
 

@@ -26,11 +26,11 @@ const PATIENCE_SECONDS = 400;
  */
 export function rescuePlan(inventory: Inventory, units: UnitsSeen, policy: Policy): Plan {
   refuseWrongClock(inventory);
+  refuseDeadAuthorities(inventory, neededAuthorities(inventory));
   const dead = deathsOf(inventory, units);
   if (dead.length === 0) throw nothingDead();
   const wish = wishFor('due', policy);
   const { leaves, leftAlone } = selectionOf(inventory, wish);
-  refuseDeadAuthorities(inventory, neededAuthorities(inventory));
   const successors = leaves.map((leaf) => successorOf(leaf, inventory, wish));
   const kubelet = kubeletRepair(inventory, policy);
   const changes = [inPlace(successors, inventory), ...kubeletChange(kubelet)];

@@ -1,3 +1,4 @@
+import { WORKER_CLEARED, WORKER_INVITED } from '../../kubeadm/worker-steps.ts';
 import type { Explanations } from './explanation.ts';
 
 /** Pages about the kubelet and about people's kubeconfigs. */
@@ -9,7 +10,11 @@ export const english = {
     why: 'Whatever the kubelet rotates, it starts with the embedded certificate. When that one ends, the node does not come back after a restart. Clusters made before 1.17 have it on their first node.',
     mend: [
       {
-        text: 'Let kubelet.conf name the rotated file, for both client-certificate and client-key, without the -data fields, and restart the kubelet.',
+        text: 'On a control plane with ca.key: perennial gives the kubelet a certificate in the file it rotates, lets kubelet.conf name that file, restarts the kubelet, and waits until the API server has heard from it.',
+        commands: ['perennial renew kubelet-client'],
+      },
+      {
+        text: 'By hand, where the rotated file is alive: let kubelet.conf name it, for both client-certificate and client-key, without the -data fields, and restart the kubelet.',
         commands: [
           'client-certificate: /var/lib/kubelet/pki/kubelet-client-current.pem',
           'client-key: /var/lib/kubelet/pki/kubelet-client-current.pem',
@@ -31,11 +36,12 @@ export const english = {
         commands: ['kubectl get certificatesigningrequests', 'journalctl -u kubelet | grep -i certificate'],
       },
       {
-        text: 'If it has ended, make a new kubelet.conf where ca.key is, put it in place, remove the old kubelet-client files, and restart the kubelet.',
-        commands: [
-          'kubeadm kubeconfig user --org system:nodes --client-name system:node:NODE > kubelet.conf',
-          'systemctl restart kubelet',
-        ],
+        text: 'If it has ended, on a control plane with ca.key: issue another one. When nothing answers any more, rescue the node.',
+        commands: ['perennial renew kubelet-client', 'perennial rescue'],
+      },
+      {
+        text: 'If it has ended, on a worker: get an invitation from a control plane, clear the way on the worker, and then run there what the first command printed. Running containers go on.',
+        commands: [WORKER_INVITED, WORKER_CLEARED],
       },
     ],
     ignore: "When you distribute the kubelet's certificates yourself.",

@@ -16,7 +16,7 @@ export const kubeletConfEmbedded: Rule = ({ kubelet, layout }) => {
       subject: 'kubelet.conf',
       path: `${layout.configFolder}/kubelet.conf`,
       message: 'carries its certificate inside, which the kubelet never renews: the node is lost when that one ends',
-      mend: 'perennial explain kubelet-conf-embedded',
+      mend: `perennial renew ${KUBELET_CLIENT}`,
     },
   ];
 };

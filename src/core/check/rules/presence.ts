@@ -1,7 +1,14 @@
 import type { Inventory, Leaf } from '../../inventory.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { certificatePathOf, isForPeopleOnly, isOfTheNode, keyPathOf, KUBELET_SERVER } from '../subject.ts';
+import {
+  certificatePathOf,
+  isForPeopleOnly,
+  isOfTheNode,
+  keyPathOf,
+  KUBELET_CLIENT,
+  KUBELET_SERVER,
+} from '../subject.ts';
 
 /** A certificate of the table that is not there. */
 export const certificateMissing: Rule = (inventory) =>
@@ -31,9 +38,9 @@ function missingSentence({ usedBy, name }: Leaf): string {
   return name === 'admin.conf' ? 'the file is missing: nobody on this node can use it' : 'the file is missing';
 }
 
-/** Names and usages of a lost certificate are known to kubeadm only. */
+/** Names and usages of a lost certificate are known to kubeadm only; a kubelet's are its node's. */
 function makingCommand({ name, kind }: Leaf): string {
-  if (kind === 'kubelet') return 'perennial explain certificate-missing';
+  if (kind === 'kubelet') return `perennial renew ${name}`;
   return name.endsWith('.conf')
     ? `kubeadm init phase kubeconfig ${name.slice(0, -'.conf'.length)}`
     : `kubeadm init phase certs ${name}`;
@@ -54,7 +61,10 @@ function keyMissingFinding(leaf: Leaf): Finding {
     subject: leaf.name,
     path: keyPathOf(leaf),
     message: 'its private key is missing, so whoever starts next cannot use the certificate',
-    mend: leaf.kind === 'kubeadm' ? `perennial renew ${leaf.name}` : 'perennial explain key-missing',
+    mend:
+      leaf.kind === 'kubeadm' || leaf.name === KUBELET_CLIENT
+        ? `perennial renew ${leaf.name}`
+        : 'perennial explain key-missing',
   };
 }
 
@@ -89,7 +99,7 @@ function isMismatched({ certificate, key }: Leaf): boolean {
 }
 
 function mismatchFinding(leaf: Leaf): Finding {
-  const mend = leaf.kind === 'kubelet' ? 'perennial explain key-mismatch' : undefined;
+  const mend = leaf.name === KUBELET_SERVER ? 'perennial explain key-mismatch' : undefined;
   return {
     code: 'key-mismatch',
     severity: isForPeopleOnly(leaf) ? 'warning' : 'critical',

@@ -1,5 +1,5 @@
 import { listed } from '../../../core/check/words.ts';
-import { workerSteps } from '../../../core/plan/worker-steps.ts';
+import { workerSteps } from '../../../core/kubeadm/worker-steps.ts';
 import { rescue, type RescueReport } from '../../../usecases/rescue.ts';
 import type { Answer, Call } from '../answer.ts';
 import { changeAnswer } from '../change-answer.ts';

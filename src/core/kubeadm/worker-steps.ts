@@ -5,12 +5,14 @@
 export function workerSteps(): readonly string[] {
   return [
     'on this node, once:',
-    '  kubeadm token create --ttl 2h --print-join-command',
+    `  ${WORKER_INVITED}`,
     'on each of them, and then the command that was printed:',
     `  ${WORKER_CLEARED}`,
   ];
 }
 
-/** What kubeadm join wants to make itself. No pod is touched, and running containers go on. */
+export const WORKER_INVITED = 'kubeadm token create --ttl 2h --print-join-command';
+
+/** What kubeadm join wants to make itself. No pod is touched. */
 export const WORKER_CLEARED =
   'systemctl stop kubelet; rm -f /etc/kubernetes/kubelet.conf /etc/kubernetes/bootstrap-kubelet.conf /etc/kubernetes/pki/ca.crt /var/lib/kubelet/pki/kubelet-client-*';

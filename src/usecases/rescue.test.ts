@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertConsistent } from '../../test/crash/consistent.ts';
+import { dyings } from '../../test/crash/kubelet.ts';
+import { wished } from '../../test/crash/lives.ts';
+import { controlPlane } from '../../test/crash/node.ts';
+import type { MemoryNode } from '../adapters/memory/memory-node.ts';
+import { DAY, MINUTE } from '../core/instant.ts';
+import type { Reach } from '../core/inventory.ts';
+import { defaultPolicy } from '../core/policy.ts';
+import { rescue } from './rescue.ts';
+
+const request = { ...wished, policy: defaultPolicy };
+const alive = controlPlane();
+
+const rescued = (node: MemoryNode, reach: Reach = 'full') => rescue(request, node.live({ reach }).world);
+
+/** Switched off past the end of everything, and on again: systemd starts what it can, and the kubelet ends at once. */
+function worstDay(): MemoryNode {
+  const node = controlPlane({ workers: { 'worker-1': false, 'worker-2': true } });
+  node.pass(30 * DAY);
+  dyings['ran out'](node);
+  node.machine.processes.clear();
+  node.machine.units.delete('kubelet');
+  return node;
+}
+
+test('a node on which everything ran out is alive again, and workers that are not are named', async () => {
+  const node = worstDay();
+  const report = await rescued(node);
+  assert.ok(report.kind === 'alive' && report.unknown === undefined, JSON.stringify(report));
+  assert.deepEqual(
+    report.away.map(({ name }) => name),
+    ['worker-1'],
+  );
+  await assertConsistent(node, 'after the rescue');
+});
+
+test('without a runtime too: it is started before the kubelet', async () => {
+  const node = worstDay();
+  node.machine.runtimeAnswers = false;
+  node.machine.units.delete('containerd');
+  assert.equal((await rescued(node)).kind, 'alive');
+  const started = ['containerd', 'kubelet'].map((unit) => node.machine.units.get(unit as 'kubelet') ?? 0);
+  assert.ok((started[0] ?? 0) > 0 && (started[0] ?? 0) < (started[1] ?? 0));
+});
+
+test('where etcd waits for its other members it ends there, with everything in place', async () => {
+  const node = worstDay();
+  node.behave('etcd', { lacksQuorum: true });
+  const report = await rescued(node);
+  assert.equal(report.kind, 'elsewhere');
+  assert.ok(report.kind === 'elsewhere' && report.change.kind === 'ran');
+  node.behave('etcd', {});
+  await assertConsistent(node, 'once the others are back');
+});
+
+test('what it found comes in the order in which one thing needs the other', async () => {
+  const node = worstDay();
+  node.machine.units.delete('containerd');
+  const report = await rescue({ ...request, consent: async () => false }, node.live().world);
+  assert.ok(report.kind === 'ended' && report.change.kind === 'planned');
+  const { intent } = report.change.plan;
+  const dead = intent.kind === 'rescue' ? intent.dead.join('\n') : '';
+  assert.match(
+    dead,
+    /apiserver.*ended on[^]*credential of the kubelet[^]*containerd.*[^]*kubelet\.service[^]*no container runs/,
+  );
+});
+
+test('a kubelet that was merely stopped is started', async () => {
+  const node = alive.copy();
+  node.machine.units.delete('kubelet');
+  assert.equal((await rescued(node)).kind, 'alive');
+  assert.ok(node.machine.units.has('kubelet'));
+});
+
+const refusals: readonly {
+  readonly about: string;
+  readonly node: () => MemoryNode;
+  readonly code: string;
+  readonly says: RegExp;
+}[] = [
+  { about: 'nothing is dead', node: () => alive.copy(), code: 'nothing-dead', says: /nothing is dead/ },
+  {
+    about: 'an authority is dead',
+    node: () => {
+      const node = worstDay();
+      node.pass(4000 * DAY);
+      return node;
+    },
+    code: 'authority-expired',
+    says: /the authority ca itself ended/,
+  },
+  {
+    about: 'the key of an authority is missing',
+    node: () => {
+      const node = worstDay();
+      node.machine.tree.delete('/etc/kubernetes/pki/ca.key');
+      return node;
+    },
+    code: 'authority-external',
+    says: /the key of the authority ca is not here/,
+  },
+  {
+    about: 'the clock is from before the certificates',
+    node: () => {
+      const node = worstDay();
+      node.machine.now -= 500 * DAY;
+      return node;
+    },
+    code: 'clock-off',
+    says: /the clock of this machine says/,
+  },
+  {
+    about: 'the clock is an hour behind',
+    node: () => {
+      const node = worstDay();
+      node.write('/etc/kubernetes/pki/apiserver.crt', '');
+      node.machine.now -= 60 * MINUTE;
+      return node;
+    },
+    code: 'clock-off',
+    says: /was changed on|begins on/,
+  },
+];
+
+for (const { about, node, code, says } of refusals) {
+  test(`where ${about} it refuses with words, and nothing is changed`, async () => {
+    const refused = node();
+    const before = new Map(refused.machine.tree);
+    await assert.rejects(rescued(refused), { code, message: says });
+    assert.deepEqual(refused.machine.tree, before);
+    assert.equal(refused.machine.runs.size, 0);
+  });
+}
+
+test('a folder that stands for / has nothing to start', async () => {
+  await assert.rejects(rescued(worstDay(), 'files'), { code: 'usage' });
+});
