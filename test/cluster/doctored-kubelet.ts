@@ -12,7 +12,7 @@ interface Credential {
 }
 
 /** A client certificate of a node's kubelet, signed by the cluster's own CA, that ran out a minute ago. */
-export async function expiredCredential(machine: Machine, authority: Machine = machine): Promise<Credential> {
+async function expiredCredential(machine: Machine, authority: Machine = machine): Promise<Credential> {
   const [certificatePath, keyPath] = ['crt', 'key'].map((end) => authority.path(`/etc/kubernetes/pki/ca.${end}`));
   const [signer] = certificatesOf(await readFile(certificatePath ?? ''), 'ca.crt');
   if (signer === undefined) throw new Error('ca.crt holds no certificate');

@@ -23,7 +23,7 @@ export const dyings = {
 } satisfies Record<string, (node: MemoryNode) => void>;
 
 /** kubelet.conf carries this certificate and key, as kubeadm had it before 1.17. */
-export function embed(node: MemoryNode, pem: string): void {
+function embed(node: MemoryNode, pem: string): void {
   const at = pem.indexOf('-----BEGIN EC PRIVATE KEY');
   const [certificate, key] = [pem.slice(0, at), pem.slice(at)].map((part) => Buffer.from(part).toString('base64'));
   const text = bytesAt(node.machine, CONF)?.toString() ?? '';
