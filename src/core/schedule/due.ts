@@ -1,3 +1,4 @@
+import { KUBELET_CLIENT } from '../check/subject.ts';
 import { effectiveEnd, lifetimeOf } from '../check/thresholds.ts';
 import { heldOf } from '../check/trust-path.ts';
 import type { Inventory } from '../inventory.ts';
@@ -7,17 +8,18 @@ import type { Policy } from '../policy.ts';
 import type { Due } from './decision.ts';
 import type { Lifetime } from './room.ts';
 
-/** What a plan renews, with the ends of what is there now. */
+/** What a plan renews, with the ends of what is there now; a kubelet's credential that cannot be read has come to its end. */
 export function dueIn({ stages }: Plan, inventory: Inventory, policy: Policy): readonly Due[] {
   const issued = stages.flatMap(({ steps }) =>
     steps.flatMap((step) => (step.kind === 'issue' ? [step.request.name] : [])),
   );
   return inventory.leaves
-    .filter(({ name, kind }) => kind === 'kubeadm' && issued.includes(name))
+    .filter(({ name, kind }) => (kind === 'kubeadm' || name === KUBELET_CLIENT) && issued.includes(name))
     .flatMap((leaf) => {
       const held = heldOf(leaf, inventory, policy);
+      const lost = leaf.kind === 'kubelet' ? [{ name: leaf.name, end: inventory.takenAt }] : [];
       return held === undefined
-        ? []
+        ? lost
         : [{ name: leaf.name, end: effectiveEnd(held.certificate, held.authorities ?? []) }];
     });
 }

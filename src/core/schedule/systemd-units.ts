@@ -35,7 +35,7 @@ StateDirectoryMode=0700
 UMask=0077
 
 ProtectSystem=strict
-ReadWritePaths=/etc/kubernetes -/run/xtables.lock
+ReadWritePaths=/etc/kubernetes -/var/lib/kubelet/pki -/run/xtables.lock
 ProtectHome=tmpfs
 ${bindPaths(schedule.policy.copies)}
 PrivateTmp=yes
