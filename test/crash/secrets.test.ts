@@ -4,25 +4,39 @@ import { failing, type Interference } from '../../src/adapters/memory/effects.ts
 import type { MemoryNode } from '../../src/adapters/memory/memory-node.ts';
 import { PerennialError } from '../../src/core/errors.ts';
 import { check } from '../../src/usecases/check.ts';
-import { lived, renewal, rollBackLast, wished } from './lives.ts';
+import { renew } from '../../src/usecases/renew.ts';
+import { dyings } from './kubelet.ts';
+import { lived, renewal, rollBackLast, type Work, wished } from './lives.ts';
 import { controlPlane } from './node.ts';
 
 const base = controlPlane();
 const diskFull = new PerennialError('disk-full', 'there is no room');
 
-const stories: readonly { readonly name: string; readonly interfere?: Interference }[] = [
+const carried = base.copy();
+dyings['was carried in kubelet.conf'](carried);
+const repair: Work = (world) => renew({ ...wished, which: { kind: 'named', names: ['kubelet-client'] } }, world);
+
+interface Story {
+  readonly name: string;
+  readonly interfere?: Interference;
+  readonly on?: MemoryNode;
+  readonly work?: Work;
+}
+
+const stories: readonly Story[] = [
   { name: 'a renewal and its rollback' },
   { name: 'a renewal that finds no room for what it makes', interfere: failing('save admin.conf', diskFull) },
   {
     name: 'a renewal that finds no room where it installs',
     interfere: failing('install /etc/kubernetes/pki/apiserver.key', diskFull),
   },
+  { name: "the repair of a kubelet's credential and its rollback", on: carried, work: repair },
 ];
 
-for (const { name, interfere } of stories) {
+for (const { name, interfere, on = base, work = renewal } of stories) {
   test(`${name} leaves no private key in plan, journal, report, events, errors or inventory`, async () => {
-    const node = base.copy();
-    const said = await everythingSaid(node, interfere);
+    const node = on.copy();
+    const said = await everythingSaid(node, work, interfere);
     const keys = keysOn(node);
     assert.ok(keys.length > 12, `only ${keys.length} keys to look for`);
     for (const key of keys) assert.ok(!said.includes(key), 'key material was said');
@@ -31,10 +45,10 @@ for (const { name, interfere } of stories) {
 }
 
 /** All that leaves the store: runs as saved, events as told, reports and errors as returned, the inventory. */
-async function everythingSaid(node: MemoryNode, interfere?: Interference): Promise<string> {
+async function everythingSaid(node: MemoryNode, first: Work, interfere?: Interference): Promise<string> {
   const said: unknown[] = [];
   const tell = (news: unknown): void => void said.push(news);
-  for (const work of [renewal, rollBackLast]) {
+  for (const work of [first, rollBackLast]) {
     try {
       said.push(await lived(node, work, interfere, tell));
     } catch (thrown) {
