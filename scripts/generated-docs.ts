@@ -1,14 +1,21 @@
+import packageFacts from '../package.json' with { type: 'json' };
 import { findingCodes } from '../src/core/check/explain/explain.ts';
 import { configJsonSchema } from '../src/core/config/schema.ts';
+import { daemonSetManifests, PLAIN_CONFIG } from '../src/core/schedule/daemonset.ts';
 import { explanationIndexMarkdown, explanationMarkdown } from '../src/faces/report/explanation-markdown.ts';
 import { permissionsPage } from './permissions-page.ts';
 
-/** The files under docs/ that are made from the source: path from the repository's root, and text. */
+/** The files under docs/ and deploy/ that are made from the source: path from the repository's root, and text. */
 export function generatedDocs(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/config.schema.json', `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`],
     ['docs/permissions.md', permissionsPage()],
     ['docs/findings/README.md', explanationIndexMarkdown()],
+    ...daemonSetManifests({ config: PLAIN_CONFIG, image: `localhost/perennial:${packageFacts.version}` }).map(
+      ({ name, content }) => [`deploy/kustomize/base/${name}`, `${madeNotice}${content}`] as const,
+    ),
     ...findingCodes.map((code) => [`docs/findings/${code}.md`, explanationMarkdown(code)] as const),
   ]);
 }
+
+const madeNotice = '# Made from src/core/schedule/daemonset.ts by scripts/docs.ts.\n';

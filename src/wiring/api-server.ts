@@ -1,13 +1,14 @@
 import type { Api } from '../ports/api.ts';
 import type { Files } from '../ports/node.ts';
 import type { Witness } from '../ports/witness.ts';
+import type { ServiceAccount } from './in-pod.ts';
 import { once } from './once.ts';
 
 /** The API server's client is loaded, and admin.conf read, by the first call. */
-export function lazyApi(files: Files): Api {
+export function lazyApi(files: Files, serviceAccount?: ServiceAccount): Api {
   const api = once(async () => {
     const { kubernetesApi } = await import('../adapters/kubernetes/kubernetes-api.ts');
-    return kubernetesApi(await apiRequest(files));
+    return kubernetesApi(await apiRequest(files, serviceAccount));
   });
   return {
     answers: async () => (await api()).answers(),
@@ -35,7 +36,11 @@ export function lazyWitness(files: Files): Witness {
   };
 }
 
-async function apiRequest(files: Files) {
+async function apiRequest(files: Files, serviceAccount?: ServiceAccount) {
   const { adminCredentials, ownApiServer } = await import('./admin-credentials.ts');
-  return { readKubeconfig: () => adminCredentials(files), endpoint: await ownApiServer(files) };
+  const readKubeconfig = async () =>
+    serviceAccount === undefined
+      ? adminCredentials(files)
+      : (await import('./service-account.ts')).serviceAccountCredentials(files, serviceAccount);
+  return { readKubeconfig, endpoint: await ownApiServer(files) };
 }

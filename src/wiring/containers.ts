@@ -8,25 +8,27 @@ export interface ContainersRequest {
   /** Whether /proc shows the processes of the node looked at. */
   readonly ownMachine: boolean;
   readonly runtimeSocket: string | undefined;
+  /** Where the node's /proc is, for who runs in a Pod. */
+  readonly procFolder: string | undefined;
 }
 
 /** The runtime's client is loaded only where processes alone leave a doubt, or something is stopped. */
-export function lazyContainers({ files, ownMachine, runtimeSocket }: ContainersRequest): Containers {
+export function lazyContainers({ files, ownMachine, runtimeSocket, procFolder }: ContainersRequest): Containers {
   const runtime = once(() => runtimeOf(files, runtimeSocket));
   const fromRuntime: Containers = {
     running: async () => (await runtime()).running(),
     stop: async (id, graceSeconds) => (await runtime()).stop(id, graceSeconds),
   };
   if (!ownMachine || runtimeSocket !== undefined) return fromRuntime;
-  return { ...fromRuntime, running: async () => (await quicker(fromRuntime)).running() };
+  return { ...fromRuntime, running: async () => (await quicker(fromRuntime, procFolder)).running() };
 }
 
-async function quicker(runtime: Containers): Promise<Containers> {
+async function quicker(runtime: Containers, procFolder: string | undefined): Promise<Containers> {
   const [{ procContainers }, { quickerContainers }] = await Promise.all([
     import('../adapters/proc/proc-containers.ts'),
     import('../adapters/proc/quicker-containers.ts'),
   ]);
-  return quickerContainers({ proc: procContainers(), runtime });
+  return quickerContainers({ proc: procContainers(procFolder), runtime });
 }
 
 async function runtimeOf(files: Files, given: string | undefined): Promise<Containers> {

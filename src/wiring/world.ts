@@ -12,6 +12,7 @@ import type { Lock } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { lazyAlerts } from './alerts.ts';
 import { lazyApi, lazyWitness } from './api-server.ts';
+import type { PodPlace } from './in-pod.ts';
 import { lazyCoordination } from './coordination.ts';
 import { lazyContainers } from './containers.ts';
 import { lazyEndpoints } from './endpoints.ts';
@@ -22,7 +23,7 @@ import { textAt } from './text-at.ts';
 import { lazyUnits } from './units.ts';
 
 /** What a control plane that is no machine of its own (the sandbox) has elsewhere. */
-export interface Overrides {
+export interface Overrides extends PodPlace {
   readonly root?: string;
   readonly runtimeSocket?: string;
   readonly reach?: Reach;
@@ -37,9 +38,9 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
   const root = request.root ?? overrides.root ?? '/';
   const reach = request.root === undefined ? (overrides.reach ?? request.reach) : request.reach;
   const files = localFiles({ root, outside });
-  const containers = lazyContainers({ files, ownMachine: root === '/', runtimeSocket: overrides.runtimeSocket });
+  const containers = lazyContainers({ files, ownMachine: root === '/', ...placesOf(root, overrides) });
   const node = await nodeName(root, files);
-  const api = lazyApi(files);
+  const api = lazyApi(files, root === '/' ? overrides.serviceAccount : undefined);
   return {
     node,
     version: request.version,
@@ -62,6 +63,10 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     witness: lazyWitness(files),
     tell,
   };
+}
+
+function placesOf(root: string, { runtimeSocket, procFolder }: Overrides) {
+  return { runtimeSocket, procFolder: root === '/' ? procFolder : undefined };
 }
 
 /** The machine's own name; what the cluster calls it is found out by looking. */

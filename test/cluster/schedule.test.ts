@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { containerIds } from './containers.ts';
+import { everythingOn } from './everything.ts';
 import type { ControlPlane } from './lab/control-plane.ts';
 import { startLoad } from './lab/load.ts';
 import { waitUntil } from './lab/wait-until.ts';
@@ -34,10 +34,10 @@ for (const scheduler of ['systemd', 'cron'] as const) {
     const machine = controlPlane();
     await machine.mustExec(['rm', '-rf', '/etc/perennial']);
     await machine.mustExec([installed, 'schedule', 'install', '--with', scheduler]);
-    const before = await everything(machine);
+    const before = await everythingOn(machine);
     const said = await machine.mustExec([installed, 'schedule', 'verify']);
     assert.match(said, /it changed nothing: nothing is due/);
-    assert.equal(await everything(machine), before);
+    assert.equal(await everythingOn(machine), before);
   });
 
   test(`${scheduler}: when its time has come it renews what is due, and no request fails`, async () => {
@@ -77,18 +77,4 @@ async function configure(machine: ControlPlane): Promise<void> {
 async function completeRuns(machine: ControlPlane): Promise<number> {
   const { runs } = await perennialJson<{ runs: readonly { state: string }[] }>(machine, 'status');
   return runs.filter(({ state }) => state === 'complete').length;
-}
-
-/** Content and times of every file, which containers run, and who leads since when. */
-async function everything(machine: ControlPlane): Promise<string> {
-  const files = await machine.mustExec([
-    'sh',
-    '-c',
-    'cd /etc/kubernetes && find . -type f -exec stat -c "%n %Z %i %a" {} + -exec sha256sum {} +',
-  ]);
-  const leases = await machine.kubectl(
-    ...['-n', 'kube-system', 'get', 'leases', '-o'],
-    'jsonpath={range .items[*]}{.metadata.name} {.spec.holderIdentity} {.spec.leaseTransitions}{"\\n"}{end}',
-  );
-  return [files, leases, JSON.stringify([...(await containerIds(machine))])].join('\n');
 }

@@ -1,7 +1,7 @@
 import type { RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls';
-import type { ApiCredentials, ApiEndpoint } from './api-credentials.ts';
+import type { ApiCredentials, ApiEndpoint, ApiTrust } from './api-credentials.ts';
 
 /** Options of a request: a check of names that also fits an agent, and a context that node takes but its types leave out. */
 export interface ApiConnection extends RequestOptions {
@@ -13,7 +13,7 @@ export interface ApiConnection extends RequestOptions {
  * A connection to the API server, at `endpoint` when given, else where the kubeconfig points. Its certificate must be signed
  * by the kubeconfig's authorities and name the kubeconfig's server or the endpoint.
  */
-export function trustOptions(credentials: ApiCredentials, endpoint?: ApiEndpoint) {
+export function trustOptions(credentials: ApiTrust, endpoint?: ApiEndpoint) {
   const { hostname, port } = new URL(credentials.server);
   const server = hostname.replace(/^\[|\]$/g, '');
   const target = endpoint ?? { host: server, port: Number(port || 443) };
@@ -27,7 +27,7 @@ export function trustOptions(credentials: ApiCredentials, endpoint?: ApiEndpoint
   };
 }
 
-/** What a client shows of itself, apart from whom it trusts. */
-export function credentialOptions({ certificatePem, privateKeyPem }: ApiCredentials) {
-  return { cert: certificatePem, key: privateKeyPem };
+/** What a client shows of itself in the handshake; a token is shown in each request. */
+export function credentialOptions(credentials: ApiCredentials) {
+  return 'token' in credentials ? {} : { cert: credentials.certificatePem, key: credentials.privateKeyPem };
 }

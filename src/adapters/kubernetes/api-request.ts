@@ -6,7 +6,7 @@ import type { ApiCredentials, ApiEndpoint } from './api-credentials.ts';
 export interface ApiRequest {
   readonly method?: 'GET' | 'PATCH' | 'POST' | 'PUT';
   readonly path: string;
-  /** Without the client certificate. */
+  /** Without client certificate or token. */
   readonly anonymous?: boolean;
   readonly body?: { readonly type: string; readonly json: unknown };
 }
@@ -33,7 +33,11 @@ export function apiRequest(
   const { credentials, endpoint, timeoutMilliseconds } = route;
   const signal = AbortSignal.timeout(timeoutMilliseconds);
   const late = () => Object.assign(new Error(`no answer in ${timeoutMilliseconds} ms`), { code: 'ETIMEDOUT' });
-  const headers = { accept: 'application/json', ...(body && { 'content-type': body.type }) };
+  const headers = {
+    accept: 'application/json',
+    ...(body && { 'content-type': body.type }),
+    ...(anonymous !== true && 'token' in credentials && { authorization: `Bearer ${credentials.token}` }),
+  };
   const options: RequestOptions = {
     ...trustOptions(credentials, endpoint),
     ...(anonymous !== true && credentialOptions(credentials)),

@@ -110,14 +110,14 @@ async function observeRequest(world: World, { given, shell, sudoUser }: ObserveS
   };
 }
 
-const configPath = '/etc/perennial/config.yaml';
+export const CONFIG_PATH = '/etc/perennial/config.yaml';
 
 /** Its reader is loaded only where there is a configuration. */
 async function policyFor({ files }: World, { config }: Given, shell: Shell): Promise<Policy> {
   const text = config === undefined ? await installedConfig(files) : await givenConfig(config, shell);
   if (text === undefined) return defaultPolicy;
   const { policyOf } = await import('../../core/config/policy.ts');
-  return policyOf(text, config ?? configPath);
+  return policyOf(text, config ?? CONFIG_PATH);
 }
 
 async function givenConfig(path: string, shell: Shell): Promise<string> {
@@ -130,7 +130,7 @@ async function givenConfig(path: string, shell: Shell): Promise<string> {
 }
 
 async function installedConfig(files: Files): Promise<string | undefined> {
-  const found = await files.read(configPath);
+  const found = await files.read(CONFIG_PATH);
   switch (found.kind) {
     case 'read':
       return found.value.bytes.toString('utf8');
@@ -138,6 +138,8 @@ async function installedConfig(files: Files): Promise<string | undefined> {
     case 'absent-by-design':
       return undefined;
     case 'unreadable':
-      throw new PerennialError('config-invalid', `${configPath} cannot be read: ${found.detail}`, { file: configPath });
+      throw new PerennialError('config-invalid', `${CONFIG_PATH} cannot be read: ${found.detail}`, {
+        file: CONFIG_PATH,
+      });
   }
 }

@@ -192,9 +192,18 @@ export const commandTable: readonly CommandRow[] = [
     name: 'schedule',
     summary: 'have systemd or cron call perennial run: install, show, verify, remove',
     parameters: [{ name: '<ACTION>', about: 'install, show, verify or remove' }],
-    options: [{ flags: '--with <SCHEDULER>', about: 'install: systemd (default) or cron' }],
+    options: [
+      { flags: '--with <SCHEDULER>', about: 'install: systemd (default), cron, or daemonset, which prints manifests' },
+      { flags: '--image <REFERENCE>', about: 'install --with daemonset: the image in your registry' },
+      { flags: '--output <FILE>', about: 'install --with daemonset: write the manifests there' },
+    ],
     formats: textOrJson,
-    examples: ['perennial schedule install', 'perennial schedule install --with cron', 'perennial schedule verify'],
+    examples: [
+      'perennial schedule install',
+      'perennial schedule install --with cron',
+      'perennial schedule install --with daemonset | kubectl apply -f -',
+      'perennial schedule verify',
+    ],
     load: async () => (await import('./commands/schedule.ts')).scheduling,
   },
   {

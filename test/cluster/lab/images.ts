@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { tarArchive } from './tar.ts';
+import { tarArchive } from '../../../scripts/image/tar.ts';
 
 export interface ImageRequest {
   /** As in a manifest: `registry.k8s.io/kube-apiserver:v1.36.3`. */

@@ -16,6 +16,9 @@ import { printable, shortened } from '../printable.ts';
 
 const actions: Readonly<Record<string, (call: Call) => Promise<Answer>>> = { install, show, verify, remove };
 
+/** Whose files go to a cluster, not to this machine. */
+const DAEMON_SET = 'daemonset';
+
 /** `perennial schedule install|show|verify|remove`. */
 export async function scheduling(call: Call): Promise<Answer> {
   if (call.given.root !== undefined) {
@@ -24,6 +27,11 @@ export async function scheduling(call: Call): Promise<Answer> {
   const [asked = ''] = call.args;
   const action = Object.hasOwn(actions, asked) ? actions[asked] : undefined;
   if (action === undefined) throw unknown(asked, Object.keys(actions), 'schedule has no action');
+  if (call.given.with === DAEMON_SET) {
+    const { daemonSetInstall, refuseDaemonSet } = await import('./schedule-daemonset.ts');
+    if (action === install) return await daemonSetInstall(call);
+    throw refuseDaemonSet(asked);
+  }
   return await action(call);
 }
 
@@ -94,7 +102,7 @@ function linesOf({ scheduler, paths, next }: Installed): readonly string[] {
 
 function schedulerIn(word: string): SchedulerName {
   const found = schedulerNames.find((name) => name === word);
-  if (found === undefined) throw unknown(word, schedulerNames, 'there is no scheduler');
+  if (found === undefined) throw unknown(word, [...schedulerNames, DAEMON_SET], 'there is no scheduler');
   return found;
 }
 

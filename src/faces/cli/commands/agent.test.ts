@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test, type TestContext } from 'node:test';
+import { DAY } from '../../../core/instant.ts';
+import { writeControlPlane } from '../../../sandbox/folder/write.ts';
+
+const perennial = join(import.meta.dirname, '../../../../bin/perennial');
+
+test('a reader says in one line of JSON what is due, changes nothing, and ends when asked to', async (t) => {
+  const root = await controlPlane(t, 20 * DAY);
+  const before = await contentOf(root);
+  const { child, line } = agent(t, '--root', root, '--read-only', '-o', 'json');
+  const look = JSON.parse(await line()) as Record<string, unknown>;
+  assert.equal(look['apiVersion'], 'perennial.dev/v1');
+  assert.equal(look['kind'], 'Look');
+  assert.equal(look['changed'], false);
+  assert.match(String(look['msg']), /^renewal is due, and this agent only looks: admin\.conf, apiserver/);
+  assert.equal(look['node'], 'cp-1');
+  assert.ok(Date.parse(String(look['next'])) > Date.parse(String(look['at'])));
+  assert.equal(await ended(child), 0);
+  assert.deepEqual(await contentOf(root), before);
+});
+
+test('without --read-only it renews what is due, and then says when it looks next', async (t) => {
+  const root = await controlPlane(t, 20 * DAY);
+  const { child, line } = agent(t, '--root', root, '-q');
+  const lines: string[] = [];
+  while (!lines.at(-1)?.startsWith('next look')) lines.push(await line());
+  assert.match(lines.join('\n'), /\nrenewed 11 certificates in .*\nnext look \d{4}-/);
+  assert.equal(await ended(child), 0);
+});
+
+test('a look that fails is said and does not end it', async (t) => {
+  const root = await mkdtemp(join(tmpdir(), 'perennial-agent-'));
+  t.after(() => rm(root, { recursive: true }));
+  const { child, line } = agent(t, '--root', root, '-o', 'json');
+  const look = JSON.parse(await line()) as Record<string, unknown>;
+  assert.deepEqual([look['kind'], look['code'], look['status']], ['Error', 'no-control-plane', 1]);
+  assert.equal(child.exitCode, null);
+  assert.equal(await ended(child), 0);
+});
+
+function agent(t: TestContext, ...args: readonly string[]) {
+  const child = spawn(perennial, ['agent', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  t.after(() => child.kill('SIGKILL'));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return { child, line: async () => String((await lines.next()).value) };
+}
+
+async function ended(child: ChildProcess): Promise<unknown> {
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  const [status] = (await exit) as [unknown];
+  return status;
+}
+
+async function controlPlane(t: TestContext, left: number): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'perennial-agent-'));
+  t.after(() => rm(root, { recursive: true }));
+  const now = Math.floor(Date.now() / 1000) * 1000;
+  const ports = { apiServer: 6443, etcdClient: 2379, etcdPeer: 2380, etcdMetrics: 2381 };
+  const others = { controllerManager: 10257, scheduler: 10259, kubelet: 10250, kubeletHealth: 10248 };
+  const lifetimes = { now, leavesEnd: now + left, leafLifetime: 365 * DAY };
+  await writeControlPlane(root, {
+    node: 'cp-1',
+    algorithm: 'ECDSA-P256',
+    ports: { ...ports, ...others },
+    ...lifetimes,
+  });
+  return root;
+}
+
+async function contentOf(root: string): Promise<readonly string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((one) => one.isFile())
+    .map((one) => join(one.parentPath, one.name))
+    .toSorted();
+  return Promise.all(paths.map(async (path) => `${path} ${await readFile(path, 'base64')}`));
+}

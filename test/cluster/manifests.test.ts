@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parseAllDocuments } from 'yaml';
+import { builtHelmTemplate, builtKustomize } from './lab/manifest-judges.ts';
+import { mustRun, run } from './lab/run.ts';
+
+const deploy = join(import.meta.dirname, '../../deploy');
+const chart = join(deploy, 'helm/perennial');
+
+test('the chart with its own values is the Kustomize base, apart from the namespace, which Helm makes', async () => {
+  const base = await kustomized('base');
+  assert.ok(base.delete('Namespace perennial-system'));
+  assert.deepEqual(await charted(''), base);
+});
+
+test('the chart in its mutating mode is the mutating overlay', async () => {
+  const overlay = await kustomized('mutating');
+  overlay.delete('Namespace perennial-system');
+  assert.deepEqual(await charted('mode: mutating\n'), overlay);
+});
+
+test('the base gives nobody a way to write, to run, or to read a secret', async () => {
+  const all = JSON.stringify([...(await kustomized('base')).values()]);
+  assert.doesNotMatch(all, /"readOnly":false|"add":|"hostPID"|"privileged":true|\.sock|"secrets"|"\*"/);
+  const verbs = [...all.matchAll(/"verbs":\[([^\]]*)\]/g)].map(([, list = '']) => list);
+  assert.deepEqual(new Set(verbs), new Set(['"get","list"', '"get"']));
+});
+
+const accepted: readonly (readonly [string, string, RegExp])[] = [
+  ['an image by digest', `image: { digest: "sha256:${'0'.repeat(64)}" }`, /localhost\/perennial@sha256:0{64}/],
+  [
+    'a registry with a port',
+    'image: { repository: "registry:5000/ops/perennial", tag: v1 }',
+    /5000\/ops\/perennial:v1/,
+  ],
+  ['a configuration with quotes', `config: "hold: 'it''s \\"Friday\\"'\\n"`, /Friday/],
+  ['folders elsewhere', 'extraFolders: [/srv/pki]', /"path":"\/srv\/pki"/],
+  ['CRI-O', 'mode: mutating\nruntimeFolder: /run/crio', /"mountPath":"\/run\/crio"/],
+  ['no limits', 'resources: null\npriorityClassName: ""\ntolerations: []', /"kind":"DaemonSet"/],
+];
+
+for (const [name, values, expected] of accepted) {
+  test(`values that the chart takes: ${name}`, async () => {
+    assert.match(JSON.stringify([...(await charted(values)).values()]), expected);
+  });
+}
+
+const refused: readonly (readonly [string, string, RegExp])[] = [
+  ['a mode there is not', 'mode: readonly', /mode.*must be one of 'read-only', 'mutating'/s],
+  ['a value there is not', 'hostPID: true', /additional properties 'hostPID' not allowed/],
+  [
+    'a field of the image there is not',
+    'image: { name: perennial }',
+    /image.*additional properties 'name' not allowed/s,
+  ],
+  ['an image without a name', 'image: { repository: null }', /image.*missing property 'repository'/s],
+  ['a name that is none', 'image: { repository: "Perennial Image" }', /image.repository.*does not match pattern/s],
+  ['a tag in the digest', 'image: { digest: latest }', /image.digest.*does not match pattern/s],
+  ['a policy there is not', 'image: { pullPolicy: Sometimes }', /pullPolicy.*must be one of/s],
+  ['a configuration that is no text', 'config: { look: daily }', /config.*got object, want string/s],
+  ['an empty configuration', 'config: ""', /config.*minLength: got 0, want 1/s],
+  ['the whole root', 'extraFolders: [/]', /extraFolders.0.*does not match pattern/s],
+  ['a way out of a folder', 'extraFolders: [/srv/../etc]', /extraFolders.0.*does not match pattern/s],
+  ['the same folder twice', 'extraFolders: [/srv/pki, /srv/pki]', /items at 0 and 1 are equal/],
+  ['a runtime anywhere', 'runtimeFolder: /etc', /runtimeFolder.*does not match pattern/s],
+  ['every node', 'nodeSelector: null', /missing property 'nodeSelector'/],
+  ['a number in a label', 'nodeSelector: { zone: 1 }', /nodeSelector.zone.*got number, want string/s],
+];
+
+for (const [name, values, message] of refused) {
+  test(`values that the chart refuses: ${name}`, async () => {
+    const { status, stderr } = await templated(values);
+    assert.equal(status, 1);
+    assert.match(stderr, message);
+  });
+}
+
+/** Every object by kind and name. */
+type Objects = Map<string, unknown>;
+
+async function kustomized(name: string): Promise<Objects> {
+  return objectsIn(await mustRun([await builtKustomize(), 'build', join(deploy, 'kustomize', name)]));
+}
+
+async function charted(values: string): Promise<Objects> {
+  const { status, stdout, stderr } = await templated(values);
+  assert.equal(status, 0, stderr);
+  // NOTES.txt is no manifest.
+  return objectsIn(stdout.replace(/---\n# Source: perennial\/templates\/NOTES\.txt\n[^]*?(?=\n---\n)/, ''));
+}
+
+async function templated(values: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'perennial-values-'));
+  try {
+    await writeFile(join(folder, 'values.yaml'), values);
+    return await run([await builtHelmTemplate(), chart, join(folder, 'values.yaml')]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function objectsIn(text: string): Objects {
+  const all = parseAllDocuments(text).map((document) => document.toJS() as Named | null);
+  const named = all
+    .filter((one) => one !== null)
+    .map((one) => [`${one.kind} ${one.metadata.name}`, sorted(one)] as const);
+  return new Map(named.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+interface Named {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
+
+/** Volumes and their mounts by name: patches change their order, which means nothing. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(sorted);
+    const key = (item: unknown) => JSON.stringify(item);
+    return items.every((item) => typeof item === 'object')
+      ? items.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+      : items;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, sorted(v)]),
+  );
+}
