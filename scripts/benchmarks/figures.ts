@@ -144,6 +144,16 @@ export const figures: readonly Figure[] = [
     cameOut: (cron) => [scheduledWords(cron)],
   },
   {
+    title: 'The agent at rest',
+    asked: 'memory and CPU of a resident agent between two looks, and what one `perennial run` with nothing due costs',
+    from: ['agent-at-rest'],
+    cameOut: (one) => [
+      `agent in a Pod, ${count(one, 'seconds')} s between two looks: ${count(one, 'cpuMilliseconds')} ms of CPU, ${count(one, 'switches')} times awake, ${count(one, 'residentMegabytes')} MB resident`,
+      'by its own doing it is awake once an hour (src/usecases/keep-looking.test.ts counts it)',
+      `\`perennial run\` with nothing due: ${count(one, 'run', 'milliseconds')} ms, at most ${count(one, 'run', 'peakMegabytes')} MB`,
+    ],
+  },
+  {
     title: 'Three control planes by themselves',
     asked:
       'three timers set to the same minute, 50 new connections a second to the balancer and to each node: 0 failed requests, never two nodes at once',

@@ -13,7 +13,8 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   'libgcc-s1': ['libgcc_s.so.1'],
   'libstdc++6': ['libstdc++.so.6'],
 };
-const packages = [...Object.keys(libraries), 'ca-certificates'];
+/** The last two: flock and cat, in the layer above. */
+const packages = [...Object.keys(libraries), 'ca-certificates', 'util-linux', 'coreutils'];
 
 interface Platform {
   readonly triplet: string;

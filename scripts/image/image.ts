@@ -13,8 +13,9 @@ export interface ImageRequest {
 }
 
 /**
- * The image: a base with the libraries that the executable needs, the executable, and util-linux' flock: process ids mean nothing
- * from one container to another, so only the kernel's lock keeps a Pod and its node apart. Nobody in particular unless told otherwise.
+ * The image: a base with the libraries that the executable needs, the executable, and what it locks with, flock and cat: process
+ * ids mean nothing from one container to another, so only the kernel's lock keeps a Pod and its node apart. There is no shell. It runs
+ * as nobody in particular unless told otherwise.
  */
 export function imageOf({ reference, version, program, base }: ImageRequest): Buffer {
   const architecture = process.arch === 'x64' ? 'amd64' : process.arch;
@@ -26,7 +27,11 @@ export function imageOf({ reference, version, program, base }: ImageRequest): Bu
       layerOf([
         { path: 'usr', mode: 0o755 },
         { path: 'usr/bin', mode: 0o755 },
-        { path: 'usr/bin/flock', content: readFileSync('/usr/bin/flock'), mode: 0o755 },
+        ...['flock', 'cat'].map((name) => ({
+          path: `usr/bin/${name}`,
+          content: readFileSync(`/usr/bin/${name}`),
+          mode: 0o755,
+        })),
         { path: 'usr/local', mode: 0o755 },
         { path: 'usr/local/bin', mode: 0o755 },
         { path: 'usr/local/bin/perennial', content: program, mode: 0o755 },

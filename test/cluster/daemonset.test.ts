@@ -2,37 +2,164 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { everythingOn } from './everything.ts';
+import { builtImage } from './image.ts';
 import type { ControlPlane } from './lab/control-plane.ts';
 import { waitUntil } from './lab/wait-until.ts';
-import { builtImage } from './image.ts';
+import { executable, perennial } from './perennial.ts';
+import { publish } from './results.ts';
+import {
+  assertServedAndConsistent,
+  changedNames,
+  type CheckDocument,
+  checked,
+  serialsIn,
+} from './served-and-consistent.ts';
+import { stopwatchIn } from './stopwatch.ts';
 import { testControlPlane } from './test-control-plane.ts';
 
 const controlPlane = testControlPlane({ name: 'ag-daemonset', address: '10.78.0.150' });
-const deploy = join(import.meta.dirname, '../../deploy/kustomize');
+const kustomization = (name: string) => join(import.meta.dirname, '../../deploy/kustomize', name);
 
-test('the DaemonSet runs from the real image, looks, and leaves everything as it was', async () => {
+/** How long the agent is watched doing nothing. */
+const IDLE_MS = 60_000;
+
+test('the DaemonSet runs from the real image, sees what the program on the node sees, and nothing is denied to it', async () => {
   const machine = controlPlane();
   await machine.mustExec(['ctr', '-n', 'k8s.io', 'images', 'import', await builtImage()]);
   const before = await everythingOn(machine);
-  await machine.kubectl('apply', '-k', join(deploy, 'base'));
-  const [look] = await looks(machine, 1);
-  console.log(JSON.stringify(look, undefined, 1));
+  await machine.kubectl('apply', '-k', kustomization('base'));
+  const [look] = await looksOf(machine);
+  assert.equal(look?.kind, 'Look', JSON.stringify(look));
+  assert.equal(look.decision?.kind, 'nothing-due');
+  assert.deepEqual(look.findings?.filter(isDenied), []);
+  assert.deepEqual(essence(look.findings ?? []), essence((await checked(machine)).findings));
   assert.equal(await everythingOn(machine), before);
 });
 
+test('the agent is at rest between two looks', async () => {
+  const machine = controlPlane();
+  const first = await usageOf(machine);
+  const begun = Date.now();
+  await waitUntil(async () => Date.now() - begun > IDLE_MS || undefined, {
+    what: 'a minute going by',
+    deadlineMs: 2 * IDLE_MS,
+    everyMs: 5000,
+  });
+  const last = await usageOf(machine);
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  const time = await stopwatchIn(machine);
+  const runs = [await time([executable, 'run']), await time([executable, 'run']), await time([executable, 'run'])];
+  publish('agent-at-rest', {
+    seconds,
+    cpuMilliseconds: last.cpuMilliseconds - first.cpuMilliseconds,
+    switches: last.switches - first.switches,
+    residentMegabytes: Math.round(last.residentKilobytes / 1024),
+    run: {
+      milliseconds: Math.round(Math.min(...runs.map(({ milliseconds }) => milliseconds))),
+      peakMegabytes: Math.round(Math.max(...runs.map(({ peakKilobytes }) => peakKilobytes)) / 1024),
+      statuses: runs.map(({ status }) => status),
+    },
+  });
+  assert.ok(last.cpuMilliseconds - first.cpuMilliseconds <= 1000, JSON.stringify([first, last]));
+});
+
+test('a person can look through the Pod, and the Pod cannot renew', async () => {
+  const machine = controlPlane();
+  const inPod = ['-n', 'perennial-system', 'exec', 'ds/perennial', '--', 'perennial'];
+  const before = serialsIn(await checked(machine));
+  const report = await inAnyCase(machine, ...inPod, 'check', '-o', 'json');
+  assert.deepEqual((JSON.parse(report) as CheckDocument).findings.filter(isDenied), []);
+  const refused = await inAnyCase(machine, ...inPod, 'renew', '--all', '--yes', '-o', 'json');
+  assert.match(refused, /"kind": "Error"/);
+  assert.deepEqual(changedNames(before, serialsIn(await checked(machine))), []);
+});
+
+test('its token reads no secret and changes nothing', async () => {
+  const machine = controlPlane();
+  const as = ['--as', 'system:serviceaccount:perennial-system:perennial'];
+  const allowed = await machine.kubectl('auth', 'can-i', '--list', '--no-headers', '-n', 'kube-system', ...as);
+  const ours = allowed.split('\n').filter((line) => /^(nodes|pods|configmaps|secrets|leases)/.test(line));
+  assert.deepEqual(ours.map((line) => line.split(/\s{2,}/).join(' ')).toSorted(), [
+    'configmaps [] [kubeadm-config] [get]',
+    'nodes [] [] [get list]',
+    'pods [] [] [get list]',
+  ]);
+});
+
+test('the mutating overlay renews what is due, and the perennial of the node knows of it', async () => {
+  const machine = controlPlane();
+  const before = serialsIn(await checked(machine));
+  await machine.kubectl('apply', '-k', kustomization('mutating'));
+  await machine.kubectl(
+    '-n',
+    'perennial-system',
+    'patch',
+    'configmap',
+    'perennial',
+    '--type',
+    'merge',
+    '-p',
+    everythingDue,
+  );
+  await machine.kubectl('-n', 'perennial-system', 'delete', 'pods', '--all', '--grace-period=1');
+  const ran = await waitUntil(async () => (await looksOf(machine)).find(({ kind }) => kind === 'RunReport'), {
+    what: 'a run of the DaemonSet',
+    deadlineMs: 240_000,
+    everyMs: 2000,
+  });
+  assert.match(ran.msg, /^renewed 11 certificates/);
+  const after = await assertServedAndConsistent(machine, 'renewed by a Pod');
+  assert.equal(changedNames(before, after).length, 11);
+  const { stdout } = await perennial(machine, 'status');
+  assert.match(stdout, /complete/);
+});
+
+const everythingDue = JSON.stringify({ data: { 'config.yaml': 'thresholds: { renewal: 100% }\n' } });
+
 interface LoggedLook {
   readonly kind: string;
+  readonly msg: string;
+  readonly decision?: { readonly kind: string };
+  readonly findings?: CheckDocument['findings'];
 }
 
-async function looks(machine: ControlPlane, count: number): Promise<readonly LoggedLook[]> {
+type Finding = CheckDocument['findings'][number];
+
+const isDenied = ({ code, severity }: Finding): boolean => code === 'unreadable' || severity === 'unknown';
+
+/** What both can see: people's copies of admin.conf are not in the Pod. */
+const essence = (findings: readonly Finding[]): readonly string[] =>
+  findings
+    .filter(({ severity, code }) => severity !== 'info' && !code.startsWith('copy'))
+    .map(({ code, subject }) => `${code} ${subject}`)
+    .toSorted();
+
+/** The lines that the kubelet has of its Pods, of those that are gone too. */
+async function looksOf(machine: ControlPlane): Promise<readonly LoggedLook[]> {
   return await waitUntil(
     async () => {
       const log = await machine.exec(['sh', '-c', 'cat /var/log/pods/perennial-system_*/perennial/*.log']);
-      const lines = log.stdout.split('\n').filter((line) => line !== '');
-      return lines.length >= count
-        ? lines.map((line) => JSON.parse(line.replace(/^\S+ \S+ \S+ /, '')) as LoggedLook)
-        : undefined;
+      const lines = log.stdout.split('\n').flatMap((line) => /^\S+ stdout F (\{.*\})$/.exec(line)?.[1] ?? []);
+      return lines.length === 0 ? undefined : lines.map((line) => JSON.parse(line) as LoggedLook);
     },
-    { what: 'looks of the DaemonSet', deadlineMs: 90_000, everyMs: 1000 },
+    { what: 'a look of the DaemonSet', deadlineMs: 90_000, everyMs: 1000 },
   );
+}
+
+/** kubectl ends with the status of what it ran. */
+async function inAnyCase(machine: ControlPlane, ...args: readonly string[]): Promise<string> {
+  return (await machine.exec(['kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', ...args])).stdout;
+}
+
+/** Of the agent's process, since it began. */
+async function usageOf(machine: ControlPlane) {
+  const script = 'for p in /proc/[0-9]*; do grep -qzxe --read-only $p/cmdline && cat $p/stat $p/status; done';
+  const text = await machine.mustExec(['sh', '-c', `${script}; true`]);
+  const fields = text.slice(text.indexOf(') ') + 2).split(' ');
+  const number = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(text)?.[1]);
+  return {
+    cpuMilliseconds: (Number(fields[11]) + Number(fields[12])) * 10,
+    residentKilobytes: number('VmRSS'),
+    switches: number('voluntary_ctxt_switches'),
+  };
 }

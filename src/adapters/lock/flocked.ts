@@ -37,12 +37,14 @@ async function holderIsDead(file: string): Promise<boolean> {
   return holder !== undefined && !isAlive(holder);
 }
 
-/** In a session of its own: Ctrl-C goes to our whole process group and must not free the lock while we still clean up. */
+/**
+ * In a session of its own: Ctrl-C goes to our whole process group and must not free the lock while we still clean up. What we write
+ * comes back once cat runs, which is when the lock is held; no shell is needed, and in an image there is none.
+ */
 function flockProcess(program: string, file: string): ChildProcessWithoutNullStreams {
-  return spawn(program, ['-n', '-x', file, 'sh', '-c', 'echo held; exec cat >/dev/null'], {
-    stdio: 'pipe',
-    detached: true,
-  });
+  const child = spawn(program, ['-n', '-x', file, 'cat'], { stdio: 'pipe', detached: true });
+  child.stdin.on('error', () => undefined).write('held');
+  return child;
 }
 
 type Outcome = { readonly kind: 'held' | 'no program' | 'busy' } | { readonly kind: 'failed'; readonly why: string };
@@ -52,7 +54,6 @@ function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
   return new Promise((resolve) => {
     let complaint = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
-    child.stdin.on('error', () => undefined);
     child.stdout.once('data', () => resolve({ kind: 'held' }));
     child.once('error', (error) => resolve(startFailure(error)));
     child.once('close', (status) =>

@@ -36,7 +36,11 @@ spec:
         # That of clusters made before Kubernetes 1.24.
         - key: node-role.kubernetes.io/master
           operator: Exists
-      containers:
+${container(image)}${mountsAndVolumes}`;
+}
+
+function container(image: string): string {
+  return `      containers:
         - name: perennial
           image: ${JSON.stringify(image)}
           imagePullPolicy: IfNotPresent
@@ -63,7 +67,11 @@ spec:
               memory: 96Mi
             limits:
               memory: 256Mi
-          volumeMounts:
+`;
+}
+
+/** The node's folders, each mounted where the node has it, but for /proc. */
+const mountsAndVolumes = `          volumeMounts:
             - name: kubernetes
               mountPath: /etc/kubernetes
               readOnly: true
@@ -100,4 +108,3 @@ spec:
           configMap:
             name: perennial
 `;
-}

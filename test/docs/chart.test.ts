@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import packageFacts from '../../package.json' with { type: 'json' };
+import { policyOf } from '../../src/core/config/policy.ts';
+import { PLAIN_CONFIG } from '../../src/core/schedule/daemonset.ts';
+
+const repository = join(import.meta.dirname, '../..');
+const yaml = <T>(path: string) => parse(readFileSync(join(repository, path), 'utf8')) as T;
+
+test('the chart is of this version', () => {
+  const { version, appVersion } = yaml<Record<string, string>>('deploy/helm/perennial/Chart.yaml');
+  assert.deepEqual([version, appVersion], [packageFacts.version, packageFacts.version]);
+});
+
+test('chart and Kustomize base begin with the same configuration, and it is one', () => {
+  assert.equal(yaml<{ config: string }>('deploy/helm/perennial/values.yaml').config, PLAIN_CONFIG);
+  policyOf(PLAIN_CONFIG, 'config.yaml');
+});
+
+test('the Kustomize base lists every manifest there is', () => {
+  const { resources } = yaml<{ resources: readonly string[] }>('deploy/kustomize/base/kustomization.yaml');
+  assert.deepEqual(resources, ['namespace.yaml', 'service-account.yaml', 'rbac.yaml', 'config.yaml', 'daemonset.yaml']);
+});
