@@ -86,22 +86,11 @@ test('its token reads no secret and changes nothing', async () => {
   ]);
 });
 
-test('the mutating overlay renews what is due, and the perennial of the node knows of it', async () => {
+test('the mutating overlay renews what is due, and changes nothing when nothing is', async () => {
   const machine = controlPlane();
   const before = serialsIn(await checked(machine));
   await machine.kubectl('apply', '-k', kustomization('mutating'));
-  await machine.kubectl(
-    '-n',
-    'perennial-system',
-    'patch',
-    'configmap',
-    'perennial',
-    '--type',
-    'merge',
-    '-p',
-    everythingDue,
-  );
-  await machine.kubectl('-n', 'perennial-system', 'delete', 'pods', '--all', '--grace-period=1');
+  await configure(machine, 'thresholds: { renewal: 100% }\n');
   const ran = await waitUntil(async () => (await looksOf(machine)).find(({ kind }) => kind === 'RunReport'), {
     what: 'a run of the DaemonSet',
     deadlineMs: 240_000,
@@ -112,9 +101,24 @@ test('the mutating overlay renews what is due, and the perennial of the node kno
   assert.equal(changedNames(before, after).length, 11);
   const { stdout } = await perennial(machine, 'status');
   assert.match(stdout, /complete/);
+  const renewed = await everythingOn(machine);
+  await configure(machine, 'look: daily\n');
+  const again = await waitUntil(async () => (await looksOf(machine)).find(({ kind }) => kind === 'Decision'), {
+    what: 'a look of the next Pod',
+    deadlineMs: 240_000,
+    everyMs: 2000,
+  });
+  assert.equal(again.msg, 'nothing is due');
+  assert.equal(await everythingOn(machine), renewed);
 });
 
-const everythingDue = JSON.stringify({ data: { 'config.yaml': 'thresholds: { renewal: 100% }\n' } });
+/** Another configuration, and another Pod, which begins with a look. */
+async function configure(machine: ControlPlane, config: string): Promise<void> {
+  const inNamespace = ['-n', 'perennial-system'];
+  const patch = JSON.stringify({ data: { 'config.yaml': config } });
+  await machine.kubectl(...inNamespace, 'patch', 'configmap', 'perennial', '--type', 'merge', '-p', patch);
+  await machine.kubectl(...inNamespace, 'delete', 'pods', '--all', '--grace-period=5', '--wait=false');
+}
 
 interface LoggedLook {
   readonly kind: string;

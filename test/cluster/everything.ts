@@ -12,9 +12,6 @@ export async function everythingOn(machine: ControlPlane): Promise<string> {
     ...['-n', 'kube-system', 'get', 'leases', '-o'],
     'jsonpath={range .items[*]}{.metadata.name} {.spec.holderIdentity} {.spec.leaseTransitions}{"\\n"}{end}',
   );
-  return [
-    files,
-    leases,
-    JSON.stringify([...(await containerIds(machine))].filter(([name]) => name !== 'perennial')),
-  ].join('\n');
+  const containers = [...(await containerIds(machine))].filter(([name]) => name !== 'perennial').toSorted();
+  return [files, leases, JSON.stringify(containers)].join('\n');
 }
