@@ -8,6 +8,6 @@ export async function serviceAccountCredentials(
   files: Files,
   { folder, server }: ServiceAccount,
 ): Promise<ApiCredentials> {
-  const [token, caPem] = await Promise.all([textAt(files, `${folder}/token`), textAt(files, `${folder}/ca.crt`)]);
-  return { server, caPem, token: token.trim() };
+  const token = (await textAt(files, `${folder}/token`)).trim();
+  return { server, caPem: await textAt(files, `${folder}/ca.crt`), token };
 }

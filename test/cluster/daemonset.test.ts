@@ -74,6 +74,22 @@ test('a person can look through the Pod, and the Pod cannot renew', async () => 
   assert.deepEqual(changedNames(before, serialsIn(await checked(machine))), []);
 });
 
+test('under systemd, on the same machine, the journal has each line with its priority', async () => {
+  const machine = controlPlane();
+  const said = async (unit: string, ...args: readonly string[]) => {
+    await machine.exec(['systemd-run', '--quiet', '--wait', '--unit', unit, executable, ...args]);
+    await machine.mustExec(['journalctl', '--sync']);
+    const lines = await machine.mustExec(['journalctl', '-u', unit, '-o', 'json', '_TRANSPORT=stdout']);
+    const entries = lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>);
+    return entries.map(({ PRIORITY, MESSAGE }) => `${String(PRIORITY)} ${String(MESSAGE)}`).join('\n');
+  };
+  assert.match(await said('said-well', 'version'), /^6 perennial /);
+  assert.match(await said('said-wrongly', 'renew', 'apiservr', '--yes'), /^3 error: /);
+});
+
 test('its token reads no secret and changes nothing', async () => {
   const machine = controlPlane();
   const as = ['--as', 'system:serviceaccount:perennial-system:perennial'];

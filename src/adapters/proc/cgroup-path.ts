@@ -9,9 +9,11 @@ export interface PodContainer {
 /**
  * `kubepods/burstable/pod<uid>/<id>` with the cgroupfs driver, `kubepods-burstable-pod<uid>.slice/cri-containerd-<id>.scope`
  * with systemd's, `...slice:cri-containerd:<id>` where runtime and kubelet disagree on the driver. Below the container there
- * may be more (crun adds `/container`); before it there may be anything (a cgroup root of one's own, a nested cluster).
+ * may be more (crun adds `/container`); before it there may be anything (a cgroup root of one's own, a nested cluster). Who looks
+ * from a Pod with a cgroup namespace of its own sees the way from there: `/../../pod<uid>/<id>` (cgroup_namespaces(7)).
  */
-const podPath = /kubepods[^:]*?pod([0-9a-f]{32}|[0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12})(?:\.slice)?[/:]/;
+const podPath =
+  /(?:kubepods[^:]*?|(?:\/\.\.)+\/(?:burstable\/|besteffort\/)?)pod([0-9a-f]{32}|[0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12})(?:\.slice)?[/:]/;
 const containerPath = /^(?:(?:cri-containerd|crio|docker)[-:])?([0-9a-f]{64})(?:\.scope)?(?:\/|$)/;
 
 /** Reads /proc/<pid>/cgroup of cgroup v1 (a line for each hierarchy) and v2 (one line); undefined outside a pod. */

@@ -27,6 +27,10 @@ describe('the container in a cgroup path', () => {
       'drivers that disagree',
       `0::/system.slice/containerd.service/kubepods-burstable-pod${staticUid}.slice:cri-containerd:${id}`,
     ],
+    ['from a pod of the same class, cgroupfs', `0::/../../pod${staticUid}/${id}`],
+    ['from a pod of another class, cgroupfs', `0::/../../../burstable/pod${staticUid}/${id}`],
+    ['from a guaranteed pod, cgroupfs', `0::/../../burstable/pod${staticUid}/${id}`],
+    ['from a pod, systemd', `0::/../../kubepods-burstable-pod${staticUid}.slice/cri-containerd-${id}.scope`],
     ['below a cgroup root of its own', `0::/machine.slice/lab/kubepods/burstable/pod${staticUid}/${id}`],
   ] as const;
   for (const [name, path] of ours) {
@@ -46,6 +50,8 @@ describe('the container in a cgroup path', () => {
     '0::/',
     '0::/system.slice/kubelet.service',
     `0::/docker/${id}`,
+    `0::/../../pod${staticUid}`,
+    `0::/../../other/pod${staticUid}/${id}`,
     `0::/kubepods/burstable/pod${staticUid}`,
     `0::/kubepods/burstable/pod${staticUid}/${id.slice(1)}`,
     `0::/kubepods/burstable/pod${staticUid}/${id}0`,
