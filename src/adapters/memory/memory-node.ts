@@ -109,7 +109,7 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     upgradeUnderWay: options.upgradeUnderWay,
     alerts: options.alerts,
     otherNodes: options.otherNodes ?? [],
-    reports: options.reports ?? new Map(),
+    reports: options.reports ?? new Map<NodeName, string>(),
     signsOfLife: new Map(),
     aggregatedApi: options.aggregatedApi ?? false,
     units: new Map([

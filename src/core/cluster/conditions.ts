@@ -2,21 +2,8 @@ import type { Finding } from '../check/finding.ts';
 import { listed } from '../check/words.ts';
 import type { Instant } from '../instant.ts';
 import type { Due } from '../schedule/decision.ts';
+import { type Condition, type ConditionType, conditionTypes } from './condition.ts';
 import type { ReportedRun } from './node-report.ts';
-
-/** As objects of Kubernetes have them (meta/v1 Condition), but for the form of the time. */
-export interface Condition {
-  readonly type: ConditionType;
-  readonly status: 'True' | 'False' | 'Unknown';
-  /** One word, `CamelCase`. */
-  readonly reason: string;
-  readonly message: string;
-  /** When the status became what it is: kept from publication to publication. */
-  readonly lastTransitionTime: Instant;
-}
-
-export const conditionTypes = ['CertificatesValid', 'Renewed', 'ClockInStep'] as const;
-export type ConditionType = (typeof conditionTypes)[number];
 
 export interface ConditionFacts {
   readonly takenAt: Instant;

@@ -7,7 +7,7 @@ import type { Intent } from '../plan/plan.ts';
 import type { RunState } from '../plan/run-state.ts';
 import type { Due } from '../schedule/decision.ts';
 import type { Opening } from '../schedule/openings.ts';
-import type { Condition } from './conditions.ts';
+import type { Condition } from './condition.ts';
 
 /** What a node says of itself where every other one can read it. Plain JSON, bounded in size; holds no secret. */
 export interface NodeReport {

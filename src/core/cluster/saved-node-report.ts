@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Reading } from '../inventory.ts';
 import type { NodeName } from '../names.ts';
-import { conditionTypes } from './conditions.ts';
+import { conditionTypes } from './condition.ts';
 import { limits, type NodeReport } from './node-report.ts';
 
 /** The longest text that is looked into: what a ConfigMap can hold. */

@@ -40,14 +40,14 @@ export function kubernetesReports(options: KubernetesReportsOptions): Reports {
 async function published(
   node: NodeName,
   make: Parameters<Reports['publish']>[1],
-  { find, create, replace }: ConfigMapStore,
+  store: ConfigMapStore,
 ): Promise<void> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const found = await find(nameOf(node));
+    const found = await store.find(nameOf(node));
     const before = found === undefined ? undefined : savedNodeReport(textOf(found, 'data', KEY), node);
     const report = make(before?.kind === 'read' ? before.value : undefined);
     const json = configMapOf(node, JSON.stringify(report), found);
-    if (found === undefined ? await create(json) : await replace(nameOf(node), json)) return;
+    if (found === undefined ? await store.create(json) : await store.replace(nameOf(node), json)) return;
   }
   throw new PerennialError('api-unavailable', `somebody else writes the report of ${node} all the time`, {
     hint: `see who changes the ConfigMap ${nameOf(node)} in ${REPORTS_NAMESPACE}`,

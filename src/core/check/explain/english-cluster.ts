@@ -14,7 +14,7 @@ export const english = {
       },
     ],
     ignore: 'When the node is off on purpose. One that is no longer a control-plane node is not looked for.',
-    sources: ['kubereboot/kured: a lock that nobody gave back was noticed by nobody'],
+    sources: [],
   },
   'report-unreadable': {
     title: 'The report of a node cannot be read',
@@ -40,7 +40,7 @@ export const english = {
       },
     ],
     ignore: 'When the reason is gone and the next look of that node is near.',
-    sources: ['kubernetes/kubeadm#2652'],
+    sources: [],
   },
   'authorities-differ': {
     title: 'Nodes have different authorities under one name',

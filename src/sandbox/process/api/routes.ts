@@ -6,6 +6,7 @@ import { healthRoutes } from './health.ts';
 import { leaseRoutes } from './leases.ts';
 import { nodeRoutes } from './nodes.ts';
 import { podRoutes } from './pods.ts';
+import { reportRoutes } from './reports.ts';
 
 /** All that the sandbox's API server answers. */
 export function routesOf(flag: Flags): readonly Route[] {
@@ -16,6 +17,7 @@ export function routesOf(flag: Flags): readonly Route[] {
     ...configMapRoutes(),
     ...nodeRoutes(flag),
     ...podRoutes(),
+    ...reportRoutes(),
     { method: 'GET', path: /^[/]apis[/]apiregistration[.]k8s[.]io[/]v1[/]apiservices$/, reply: noApiServices },
   ];
 }
