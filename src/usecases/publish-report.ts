@@ -16,19 +16,25 @@ export interface Look {
 
 /** Publishes what was seen of this node, in full reach only. Whether that works is told, and decides nothing: a report is no change. */
 export async function tryToPublish(look: Look, request: ObserveRequest, world: World): Promise<void> {
-  try {
-    await publish(look, request, world);
-  } catch (thrown) {
-    if (!(thrown instanceof PerennialError)) throw thrown;
-    world.tell({ kind: 'not-published', why: thrown.message });
-  }
+  await tried(world, () => publish(look, request, world));
 }
 
 /** The same after something was thrown, with another look: nobody knows what it left. */
 export async function tryToPublishNow(request: ObserveRequest, world: World): Promise<void> {
   if (world.reach !== 'full') return;
-  const inventory = await observe(world, request);
-  await tryToPublish({ inventory, findings: findingsOf(inventory, request.policy) }, request, world);
+  await tried(world, async () => {
+    const inventory = await observe(world, request);
+    await publish({ inventory, findings: findingsOf(inventory, request.policy) }, request, world);
+  });
+}
+
+async function tried({ tell }: World, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    if (!(thrown instanceof PerennialError)) throw thrown;
+    tell({ kind: 'not-published', why: thrown.message });
+  }
 }
 
 /** Throws `api-unavailable` where the report could not be published. */

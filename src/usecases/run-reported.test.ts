@@ -9,6 +9,7 @@ import { savedNodeReport } from '../core/cluster/saved-node-report.ts';
 import { PerennialError } from '../core/errors.ts';
 import { DAY } from '../core/instant.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
+import type { Reports } from '../ports/reports.ts';
 import type { News } from '../ports/news.ts';
 import { runReported } from './run-reported.ts';
 
@@ -58,6 +59,30 @@ test('what is thrown before anything began is told, too', async () => {
   };
   await assert.rejects(run(node, cramped), { code: 'config-invalid' });
   assert.equal(publishedBy(node)?.look, 31 * DAY);
+});
+
+test('a run whose journal cannot be written is unfinished, and the others learn that', async () => {
+  const { node } = clusterOfThree();
+  await assert.rejects(run(node, {}, { interfere: failing('record done 2.2', noRoom) }), { code: 'interrupted' });
+  assert.deepEqual([publishedBy(node)?.failed?.state, publishedBy(node)?.failed?.reason], ['open', 'it was cut off']);
+});
+
+test('the others learn it before the next one has its turn', async () => {
+  const { node } = clusterOfThree();
+  const { world } = node.live();
+  const order: string[] = [];
+  const coordination = {
+    acquire: async () => ({ lost: () => undefined, release: async () => void order.push('the lease is given back') }),
+  };
+  const reports: Reports = {
+    all: () => world.reports.all(),
+    publish: (of, make) => {
+      order.push('the report is published');
+      return world.reports.publish(of, make);
+    },
+  };
+  await runReported({ policy: defaultPolicy, copies: [] }, { ...world, coordination, reports });
+  assert.deepEqual(order, ['the report is published', 'the lease is given back']);
 });
 
 test('a report that cannot be published is told, and fails nothing', async () => {

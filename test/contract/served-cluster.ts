@@ -75,10 +75,6 @@ function readable({ configuration, upgrading, aggregated, held }: Cluster): Read
     'GET /version': () => [200, { gitVersion: 'v1.36.3' }],
     'GET /api/v1/namespaces/kube-system/pods': () => [200, { items: pods }],
     'GET /apis/apiregistration.k8s.io/v1/apiservices': () => [200, { items: aggregated === true ? [metrics] : [] }],
-    'GET /apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/cp-1': () => [
-      200,
-      { spec: { holderIdentity: 'cp-1', renewTime: new Date().toISOString().replace('Z', '000Z') } },
-    ],
     'GET /api/v1/namespaces/kube-system/configmaps/kubeadm-config': () =>
       configuration === undefined ? notFound : [200, configMap],
   };

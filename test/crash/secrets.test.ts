@@ -44,7 +44,7 @@ for (const { name, interfere, on = base, work = renewal } of stories) {
   });
 }
 
-/** All that leaves the store: runs as saved, events as told, reports and errors as returned, the inventory. */
+/** All that leaves the store: runs as saved, the report as published, events as told, reports and errors as returned, the inventory. */
 async function everythingSaid(node: MemoryNode, first: Work, interfere?: Interference): Promise<string> {
   const said: unknown[] = [];
   const tell = (news: unknown): void => void said.push(news);
@@ -57,6 +57,8 @@ async function everythingSaid(node: MemoryNode, first: Work, interfere?: Interfe
   }
   said.push(await check(node.live().world, wished));
   for (const { plan, journal, report } of node.machine.runs.values()) said.push(plan, journal, report);
+  assert.equal(node.machine.reports.size, 1);
+  said.push(...node.machine.reports.values());
   return JSON.stringify(said);
 }
 
