@@ -1,4 +1,4 @@
-import { MINUTE } from '../core/instant.ts';
+import { MINUTE, SECOND } from '../core/instant.ts';
 import { reasonOf } from '../core/errors.ts';
 import type { NodeState } from '../ports/api.ts';
 import type { World } from '../ports/world.ts';
@@ -7,6 +7,8 @@ import { until } from '../steps/until.ts';
 /** A node that was heard from longer ago is away, whatever is still written in its status. */
 const HEARD_WITHIN = MINUTE;
 const PATIENCE_SECONDS = 45;
+/** A kubelet that runs reaches an API server that is new within two of its attempts; one that is silent longer is off. */
+const SILENT_AFTER = 20 * SECOND;
 
 /** Which nodes are not ready, once those that are about to be have had the time; or why it cannot be known. */
 export async function awayNodes({
@@ -15,6 +17,7 @@ export async function awayNodes({
 }: World): Promise<{ readonly nodes: readonly NodeState[]; readonly unknown?: string }> {
   let nodes: readonly NodeState[] = [];
   let unknown: string | undefined = 'nobody was asked';
+  const since = clock.now();
   await until(clock, {
     look: async () => {
       try {
@@ -23,7 +26,9 @@ export async function awayNodes({
       } catch (thrown) {
         unknown = reasonOf(thrown);
       }
-      return unknown === undefined && nodes.length === 0 ? true : undefined;
+      const isLong = clock.now() - since >= SILENT_AFTER;
+      const isOver = nodes.every((node) => isLong && isSilent(node, clock.now()));
+      return unknown === undefined && isOver ? true : undefined;
     },
     withinSeconds: PATIENCE_SECONDS,
     everyMilliseconds: 1000,
@@ -31,5 +36,7 @@ export async function awayNodes({
   return { nodes, ...(unknown !== undefined && { unknown }) };
 }
 
-const isAway = ({ isReady, heardAt }: NodeState, now: number): boolean =>
-  !isReady || heardAt === undefined || now - heardAt > HEARD_WITHIN;
+const isAway = ({ isReady, ...node }: NodeState, now: number): boolean => !isReady || isSilent(node, now);
+
+const isSilent = ({ heardAt }: Pick<NodeState, 'heardAt'>, now: number): boolean =>
+  heardAt === undefined || now - heardAt > HEARD_WITHIN;

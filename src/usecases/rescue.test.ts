@@ -51,6 +51,7 @@ test('where etcd waits for its other members it ends there, with everything in p
   const report = await rescued(node);
   assert.equal(report.kind, 'elsewhere');
   assert.ok(report.kind === 'elsewhere' && report.change.kind === 'ran');
+  assert.deepEqual(report.others, []);
   node.behave('etcd', {});
   await assertConsistent(node, 'once the others are back');
 });

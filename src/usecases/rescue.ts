@@ -1,4 +1,7 @@
 import { PerennialError } from '../core/errors.ts';
+import type { Inventory } from '../core/inventory.ts';
+import { flagPath } from '../core/kubeadm/manifest.ts';
+import type { NodeName } from '../core/names.ts';
 import type { UnitsSeen } from '../core/plan/deaths.ts';
 import { rescuePlan, rescueProofPlan } from '../core/plan/rescue.ts';
 import type { NodeState } from '../ports/api.ts';
@@ -15,7 +18,7 @@ export type RescueReport =
   /** Not carried out, or stopped in the middle. */
   | { readonly kind: 'ended'; readonly change: ChangeReport }
   /** Everything was done that can be done here; etcd waits for its other members. */
-  | { readonly kind: 'elsewhere'; readonly change: ChangeReport }
+  | { readonly kind: 'elsewhere'; readonly change: ChangeReport; readonly others: readonly NodeName[] }
   | {
       readonly kind: 'alive';
       readonly changes: readonly [ChangeReport, ChangeReport];
@@ -36,7 +39,9 @@ export async function rescue(
   if (world.reach === 'files') throw nothingToStart();
   const repair = await consented({ plan, before, request, consent: request.consent }, world);
   if (!isComplete(repair)) return { kind: 'ended', change: repair };
-  if (!(await etcdHasQuorum(before.layout, world))) return { kind: 'elsewhere', change: repair };
+  if (!(await etcdHasQuorum(before.layout, world))) {
+    return { kind: 'elsewhere', change: repair, others: otherMembers(before) };
+  }
   const after = await observe(world, request);
   const proof = {
     plan: rescueProofPlan(after, request.policy),
@@ -44,10 +49,21 @@ export async function rescue(
     request: onlyProofs(request),
     consent: async () => true,
   };
-  const proved = await consented(proof, world);
+  const proved = await consented(proof, withoutTurns(world));
   if (!isComplete(proved)) return { kind: 'ended', change: proved };
   const { nodes, unknown } = await awayNodes(world);
   return { kind: 'alive', changes: [repair, proved], away: nodes, ...(unknown !== undefined && { unknown }) };
+}
+
+/** A lease that is not there yet takes a minute to be anybody's; and nothing is replaced any more. */
+function withoutTurns({ coordination: _, ...world }: World): World {
+  return world;
+}
+
+/** Members of etcd that this one was told of when it joined; the first of a cluster knows of none. */
+function otherMembers({ layout, node }: Inventory): readonly NodeName[] {
+  const members = (flagPath(layout.manifests, 'etcd', 'initial-cluster') ?? '').split(',');
+  return members.map((member) => member.split('=')[0] ?? '').filter((name) => name !== '' && name !== node);
 }
 
 /** There is nothing to go back to. */

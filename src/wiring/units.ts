@@ -7,11 +7,11 @@ export function lazyUnits(root: string): Units {
   const units = once(async () => {
     if (root !== '/')
       throw new PerennialError('unit-failed', `${root} is no machine, so no unit of systemd runs in it`);
-    const [{ systemdUnits }, { called }] = await Promise.all([
+    const [{ systemctlUnits }, { called }] = await Promise.all([
       import('../adapters/systemd/units.ts'),
       import('../adapters/scheduler/program.ts'),
     ]);
-    return systemdUnits(called);
+    return systemctlUnits(called);
   });
   return {
     state: async (unit) => (await units()).state(unit),

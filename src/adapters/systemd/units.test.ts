@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemdUnits } from './units.ts';
+import { systemctlUnits } from './units.ts';
 
 const microseconds = (): number => Number(process.hrtime.bigint() / 1000n);
 const shown = (values: Readonly<Record<string, string | number>>): string =>
@@ -34,7 +34,7 @@ const cases = [
 
 for (const { about, says, isInstalled } of cases) {
   test(`${about} does not run`, async () => {
-    const units = systemdUnits(async () => ({
+    const units = systemctlUnits(async () => ({
       status: 0,
       output: shown({ ...says, ExecMainStartTimestampMonotonic: 5 }),
     }));
@@ -45,13 +45,13 @@ for (const { about, says, isInstalled } of cases) {
 test('one that runs was started when its main process was, by the wall clock', async () => {
   const started = { ExecMainStartTimestampMonotonic: microseconds() - 90_000_000 };
   const output = shown({ LoadState: 'loaded', ActiveState: 'active', MainPID: 77, ...started });
-  const { startedAt = 0 } = await systemdUnits(async () => ({ status: 0, output })).state('kubelet');
+  const { startedAt = 0 } = await systemctlUnits(async () => ({ status: 0, output })).state('kubelet');
   assert.ok(Math.abs(Date.now() - 90_000 - startedAt) < 5000);
 });
 
 test('a start first forgets earlier failures, and one that is refused is an error with what systemd said', async () => {
   const calls: string[] = [];
-  const units = systemdUnits(async (argv) => {
+  const units = systemctlUnits(async (argv) => {
     calls.push(argv.join(' '));
     return argv[1] === 'restart'
       ? { status: 5, output: 'Failed to restart: Unit is masked.\n' }
@@ -62,6 +62,6 @@ test('a start first forgets earlier failures, and one that is refused is an erro
 });
 
 test('a machine without systemd is an error, not a unit that does not run', async () => {
-  const units = systemdUnits(async () => ({ status: 127, output: '' }));
+  const units = systemctlUnits(async () => ({ status: 127, output: '' }));
   await assert.rejects(units.state('kubelet'), { code: 'unit-failed' });
 });

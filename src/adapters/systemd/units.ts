@@ -7,7 +7,7 @@ import type { Units } from '../../ports/units.ts';
 export type Call = (argv: readonly string[]) => Promise<{ readonly status: number; readonly output: string }>;
 
 /** Units of this machine's systemd, through systemctl: its manager has no other interface that needs no library. */
-export function systemdUnits(call: Call): Units {
+export function systemctlUnits(call: Call): Units {
   return {
     async state(unit) {
       const { status, output } = await call(['systemctl', 'show', ...properties, `${unit}.service`]);

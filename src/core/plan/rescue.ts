@@ -65,7 +65,7 @@ export function rescueProofPlan(inventory: Inventory, policy: Policy): Plan {
     if (component !== 'kube-apiserver' || steps.length === 0) return [{ name: component, steps }];
     return [
       { name: `${component}: answers`, steps: [patient(awaitOf(component, answering))] },
-      { name: component, steps },
+      { name: component, steps: steps.filter(({ kind }) => kind !== 'await') },
     ];
   });
   const heard = { name: KUBELET_HEARD, steps: [heartbeatOf(inventory, [])] };

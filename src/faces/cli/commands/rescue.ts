@@ -1,5 +1,6 @@
 import { listed } from '../../../core/check/words.ts';
 import { workerSteps } from '../../../core/kubeadm/worker-steps.ts';
+import type { ChangeReport } from '../../../usecases/requests.ts';
 import { rescue, type RescueReport } from '../../../usecases/rescue.ts';
 import type { Answer, Call } from '../answer.ts';
 import { changeAnswer } from '../change-answer.ts';
@@ -12,19 +13,28 @@ export async function rescuing(call: Call): Promise<Answer> {
     case 'ended':
       return changeAnswer(report.change, call);
     case 'elsewhere':
-      return withMore(changeAnswer(report.change, call), elsewhere, report, call);
+      return withMore(changeAnswer(halfway(report.change), call), elsewhereWords(report), report, call);
     case 'alive': {
-      const [repair, proof] = report.changes.map((change) => changeAnswer(change, call));
-      if (repair === undefined || proof === undefined) return { text: '', status: 0 };
-      return withMore({ ...proof, text: `${repair.text}\n${proof.text}` }, aliveWords(report), report, call);
+      const [first, second] = report.changes;
+      const [repair, proof] = [changeAnswer(halfway(first), call), changeAnswer(second, call)];
+      const both = { ...proof, text: `${repair.text}\n${proof.text}` };
+      return withMore(both, aliveWords(report), report, call);
     }
   }
 }
 
-const elsewhere = [
-  'done here: etcd waits for its other members, and nothing else can come before it',
-  'now run it on the next control-plane node: perennial rescue',
-];
+/** What is not served yet is no finding before the other half. */
+function halfway(change: ChangeReport): ChangeReport {
+  return change.kind === 'ran' ? { ...change, remaining: [] } : change;
+}
+
+function elsewhereWords({ others }: Extract<RescueReport, { kind: 'elsewhere' }>): readonly string[] {
+  const which = others.length === 0 ? 'the next control-plane node' : listed(others);
+  return [
+    'done here: etcd waits for its other members, and nothing else can come before it',
+    `now run it on ${which}, one after the other: perennial rescue`,
+  ];
+}
 
 type Alive = Extract<RescueReport, { kind: 'alive' }>;
 
@@ -52,7 +62,8 @@ function workerWords(names: readonly string[]): readonly string[] {
 function withMore(answer: Answer, words: readonly string[], report: RescueReport, { paint }: Call): Answer {
   const [first = '', ...others] = words.map(printable);
   const away = report.kind === 'alive' ? report.away.map(({ name, isControlPlane }) => ({ name, isControlPlane })) : [];
-  const rest = { state: report.kind, away, todo: words };
+  const [repair] = report.kind === 'alive' ? report.changes : [report.kind === 'elsewhere' ? report.change : undefined];
+  const rest = { state: report.kind, away, todo: words, ...(repair?.kind === 'ran' && { repair: repair.report }) };
   return {
     ...answer,
     text: `${answer.text}\n${paint.strong(first)}\n${others.map((line) => `${line}\n`).join('')}`,
