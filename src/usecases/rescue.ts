@@ -56,8 +56,11 @@ export async function rescue(
 }
 
 /** A lease that is not there yet takes a minute to be anybody's; and nothing is replaced any more. */
-function withoutTurns({ coordination: _, ...world }: World): World {
-  return world;
+function withoutTurns(world: World): World {
+  return {
+    ...world,
+    coordination: { acquire: async () => ({ lost: () => undefined, release: async () => undefined }) },
+  };
 }
 
 /** Members of etcd that this one was told of when it joined; the first of a cluster knows of none. */

@@ -19,7 +19,7 @@ const asked = (inventory: Inventory): Plan =>
   renewalPlan(inventory, { which: { kind: 'named', names: ['kubelet-client'] }, sans: SANS, policy: defaultPolicy });
 
 const dead = withCertificate(healthy, 'kubelet-client', { notAfter: NOW - DAY });
-const missing = withLeaf(healthy, 'kubelet-client', ({ file: _, ...leaf }) => ({
+const missing = withLeaf(healthy, 'kubelet-client', (leaf) => ({
   ...leaf,
   certificate: { kind: 'missing' },
   key: { kind: 'missing' },
@@ -27,8 +27,11 @@ const missing = withLeaf(healthy, 'kubelet-client', ({ file: _, ...leaf }) => ({
 const withConf = (inventory: Inventory, facts: Partial<KubeconfigFacts>): Inventory => {
   const { kubeconfig } = inventory.kubelet;
   assert.ok(kubeconfig.kind === 'read');
-  const { certificatePath: _, ...rest } = kubeconfig.value;
-  const changed = { kind: 'read', value: { ...rest, ...facts } } as const;
+  const rest = Object.entries(kubeconfig.value).filter(([key]) => key !== 'certificatePath');
+  const changed = {
+    kind: 'read',
+    value: { ...(Object.fromEntries(rest) as unknown as KubeconfigFacts), ...facts },
+  } as const;
   return { ...inventory, kubelet: { ...inventory.kubelet, kubeconfig: changed } };
 };
 const embedded = (inventory: Inventory): Inventory => withConf(inventory, { credential: 'embedded' });
