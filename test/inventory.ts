@@ -1,4 +1,5 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../src/core/instant.ts';
+import { lookOf } from '../src/core/history/look-of.ts';
 import type { Authority, Container, FileFacts, Inventory, Leaf, ManifestFacts, Served } from '../src/core/inventory.ts';
 import { kubeadmCertificates } from '../src/core/kubeadm/certificates.ts';
 import { KUBELET_CLIENT_LINK } from '../src/core/kubeadm/kubelet-files.ts';
@@ -241,14 +242,13 @@ function made(): Inventory {
   const named = (name: string): Leaf | undefined => leaves.find((leaf) => leaf.name === name);
   const loopback = served('kube-apiserver', 6443, undefined);
   const serviceAccount = testAuthorities.ca.leaf({ commonName: 'sa' }).certificate.key;
+  const seen = { takenAt: NOW, layout, leaves, upgrades: { backups: [] } };
   return {
-    takenAt: NOW,
+    ...seen,
     node: 'cp-1',
     reach: 'full',
-    layout,
     authorities: [authority('ca'), authority('etcd-ca'), authority('front-proxy-ca')],
     trustFiles: [],
-    leaves,
     kubelet: {
       config: read({ rotateCertificates: true, serverTLSBootstrap: false, health: { host: '127.0.0.1', port: 10248 } }),
       kubeconfig: read({
@@ -285,6 +285,7 @@ function made(): Inventory {
     controlPlanes: read([{ name: 'cp-1', isReady: true }]),
     firewall: 'iptables',
     openRuns: [],
+    history: { earlier: { kind: 'missing' }, look: lookOf(seen, new Map()) },
     unreadable: [],
   };
 }

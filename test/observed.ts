@@ -43,6 +43,7 @@ export function silentWorld(root: string, parts: Partial<ObservedWorld> = {}): O
     api: { version: silent, clusterConfiguration: silent, controlPlaneNodes: silent },
     firewall: { kind: () => Promise.resolve('none') },
     clock: { now: () => now },
+    history: { read: () => Promise.resolve({ kind: 'missing' }) },
     ...parts,
   };
 }

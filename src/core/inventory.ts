@@ -1,3 +1,4 @@
+import type { History, Look } from './history/look.ts';
 import type { Instant } from './instant.ts';
 import type { AuthorityName, Component, Digest, NodeName, Path } from './names.ts';
 import type { ControlPlaneNode } from './schedule/node-blockers.ts';
@@ -27,6 +28,9 @@ export interface Inventory {
   readonly strayManifests: readonly Path[];
   /** Ids of runs whose plan is neither carried out nor rolled back. */
   readonly openRuns: readonly string[];
+  readonly upgrades: UpgradeTraces;
+  /** What earlier looks at this node saw, and what this one did. */
+  readonly history: { readonly earlier: Reading<History>; readonly look: Look };
   /** What could not be read, with the reason: never taken for fine. */
   readonly unreadable: readonly Unreadable[];
 }
@@ -216,6 +220,14 @@ export interface UnitState {
   readonly isInstalled: boolean;
   /** When its main process was started; absent while it does not run. */
   readonly startedAt?: Instant;
+}
+
+/** What `kubeadm upgrade` leaves below /etc/kubernetes/tmp. */
+export interface UpgradeTraces {
+  /** Names of its backups of manifests, oldest first: one for each upgrade of this node, also to the same version. */
+  readonly backups: readonly string[];
+  /** When manifests that an upgrade has still to install were last touched; an upgrade that failed leaves them, too. */
+  readonly unfinishedSince?: Instant;
 }
 
 export interface ClockReading {

@@ -8,6 +8,7 @@ import type { Coordination } from './coordination.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Etcd } from './etcd.ts';
 import type { Firewall } from './firewall.ts';
+import type { HistoryFile } from './history.ts';
 import type { Keys } from './keys.ts';
 import type { Tell } from './news.ts';
 import type { Files, Store } from './node.ts';
@@ -27,6 +28,7 @@ export interface World {
   /** The store of one run. */
   store(runId: string): Store;
   readonly runs: Runs;
+  readonly history: HistoryFile;
   readonly lock: Lock;
   /** Absent where there is nobody to agree with: a single control-plane node, `--offline`, `--root`. */
   readonly coordination?: Coordination;

@@ -10,13 +10,17 @@ import type { Blocker } from '../core/schedule/blocker.ts';
 import { nodeBlockers } from '../core/schedule/node-blockers.ts';
 import type { World } from '../ports/world.ts';
 import { etcdProblem } from '../steps/etcd-problem.ts';
+import { upgradeNow } from './upgrade-now.ts';
 
 /** Everything that speaks against a change on this node now. */
 export async function blockersNow(before: Inventory, policy: Policy, world: World): Promise<readonly Blocker[]> {
   const { hold } = policy;
   const held: readonly Blocker[] = hold === undefined ? [] : [{ kind: 'hold', why: `the configuration says: ${hold}` }];
+  const upgrade = await upgradeNow(before, world);
+  const upgrading: readonly Blocker[] = upgrade === undefined ? [] : [{ kind: 'upgrade', why: upgrade }];
   return [
     ...held,
+    ...upgrading,
     ...(await clusterBlockers(before, world)),
     ...(await etcdBlockers(before, world)),
     ...(await alertsFiring(before, policy, world)),
@@ -29,11 +33,9 @@ async function clusterBlockers(
   world: World,
 ): Promise<readonly Blocker[]> {
   if (reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return [];
-  const upgrade = await world.api.upgradeUnderWay();
-  const upgrading: readonly Blocker[] = upgrade === undefined ? [] : [{ kind: 'upgrade', why: upgrade }];
   const nodes = controlPlanes.kind === 'read' ? controlPlanes.value : [];
   const names = nodes.map(({ name }) => name);
-  return [...upgrading, ...nodeBlockers(nodes, node), ...(await othersFailed(names, node, world))];
+  return [...nodeBlockers(nodes, node), ...(await othersFailed(names, node, world))];
 }
 
 /** What the other nodes say cannot be taken for well where it cannot be read. */

@@ -1,3 +1,4 @@
+import { lookOf } from '../core/history/look-of.ts';
 import type { Authority, Inventory, Layout, Leaf } from '../core/inventory.ts';
 import { layoutOf, MANIFESTS_FOLDER } from '../core/kubeadm/layout.ts';
 import type { Path } from '../core/names.ts';
@@ -5,11 +6,13 @@ import type { ObservedWorld } from './observe/observed-world.ts';
 import { readClock, readControlPlanes, readFirewall, readKubeadmConfig } from './observe/api-server.ts';
 import { readAuthorities } from './observe/authorities.ts';
 import { readCopies } from './observe/copies.ts';
+import { readEarlierRuns } from './observe/earlier-runs.ts';
+import { readHistory } from './observe/history.ts';
 import { readKubeadmLeaves } from './observe/kubeadm-leaves.ts';
 import { readKubelet, readKubeletConfig } from './observe/kubelet.ts';
 import { readManifests } from './observe/manifests.ts';
 import { nodeNameOf } from './observe/node-name.ts';
-import { readOpenRuns } from './observe/open-runs.ts';
+
 import { folderOf, valueOf } from './observe/reading.ts';
 import { readContainers, versioned } from './observe/running.ts';
 import { readServed } from './observe/served.ts';
@@ -17,6 +20,7 @@ import { readServiceAccountKey } from './observe/service-account-key.ts';
 import { readTrustFiles } from './observe/trust-files.ts';
 import { readUnknown } from './observe/unknown.ts';
 import { failedReadings } from './observe/unreadable.ts';
+import { readUpgradeTraces } from './observe/upgrade-traces.ts';
 import type { ObserveRequest } from './requests.ts';
 
 /**
@@ -27,13 +31,15 @@ export async function observe(
   world: ObservedWorld,
   request: Pick<ObserveRequest, 'kubeadmConfig' | 'copies'>,
 ): Promise<Inventory> {
-  const [kubeletConfig, configured, asked, controlPlanes, running, runs] = await Promise.all([
+  const [kubeletConfig, configured, asked, controlPlanes, running, runs, upgrades, earlier] = await Promise.all([
     readKubeletConfig(world.files),
     readKubeadmConfig(world, request.kubeadmConfig),
     readClock(world),
     readControlPlanes(world),
     readContainers(world),
-    readOpenRuns(world),
+    readEarlierRuns(world),
+    readUpgradeTraces(world.files),
+    readHistory(world),
   ]);
   const known = valueOf(kubeletConfig);
   const manifestsFolder = known?.staticPodPath ?? MANIFESTS_FOLDER;
@@ -48,8 +54,9 @@ export async function observe(
     readServed(world, { layout, kubelet: known?.address }),
   ]);
   const { authorities, trustFiles, leaves, kubelet, serviceAccountKey } = read;
+  const takenAt = world.clock.now();
   return {
-    takenAt: world.clock.now(),
+    takenAt,
     node: nodeNameOf({ leaves, kubelet, machine: world.node }),
     reach: world.reach,
     layout,
@@ -65,6 +72,8 @@ export async function observe(
     firewall: await readFirewall(world, controlPlanes),
     strayManifests: stray,
     openRuns: runs.open,
+    upgrades,
+    history: { earlier, look: lookOf({ takenAt, layout, leaves, upgrades }, runs.issued) },
     unreadable: [
       ...unreadable,
       ...failedReadings(read),

@@ -9,6 +9,7 @@ import { startProblem } from '../core/plan/start-problem.ts';
 import type { World } from '../ports/world.ts';
 import { etcdProblem } from '../steps/etcd-problem.ts';
 import type { ObserveRequest } from './requests.ts';
+import { upgradeNow } from './upgrade-now.ts';
 
 /** Four times what a renewal of everything writes. */
 const NEEDED_BYTES = 1024 * 1024;
@@ -57,9 +58,8 @@ function refuseLastRestart(plan: Plan, before: Inventory, findings: readonly Fin
   throw new PerennialError('would-not-start', problem, { hint: 'mend its files first', next: 'perennial check' });
 }
 
-async function refuseUpgrade({ reach, clock }: Inventory, { api }: World): Promise<void> {
-  if (reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return;
-  const sentence = await api.upgradeUnderWay();
+async function refuseUpgrade(before: Inventory, world: World): Promise<void> {
+  const sentence = await upgradeNow(before, world);
   if (sentence === undefined) return;
   throw new PerennialError('upgrade-under-way', sentence, {
     hint: 'kubeadm renews certificates on its way; finish the upgrade first',

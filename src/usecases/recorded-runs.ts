@@ -15,7 +15,10 @@ export async function recordedRuns(runs: Runs): Promise<readonly RecordedRun[]> 
 
 /** Ids of runs that were begun and neither carried out nor undone; an unfinished rollback counts as itself, not as its run. */
 export async function openRunIds(runs: Runs): Promise<readonly string[]> {
-  const all = await recordedRuns(runs);
+  return openAmong(await recordedRuns(runs));
+}
+
+export function openAmong(all: readonly RecordedRun[]): readonly string[] {
   return all.filter((run) => stateOf(run, all) === 'open').map(({ id }) => id);
 }
 

@@ -85,13 +85,15 @@ for (const { about, policy, node = controlPlane(), reach = 'full', comesTo } of 
   });
 }
 
-test('a second call has nothing to do, and changes nothing', async () => {
+test('a second call has nothing to do, and changes nothing but the history, which has what is new', async () => {
   const node = controlPlane();
   await scheduled(node);
-  const life = node.live();
-  const again = await runScheduled(request(), life.world);
-  assert.equal(wordsOf(again), 'nothing-due');
-  assert.deepEqual(life.effects, []);
+  for (const effects of [['append to the history'], []]) {
+    const life = node.live();
+    const again = await runScheduled(request(), life.world);
+    assert.equal(wordsOf(again), 'nothing-due');
+    assert.deepEqual(life.effects, effects);
+  }
 });
 
 test('what an earlier call left unfinished is finished first, in the window or not', async () => {

@@ -14,6 +14,7 @@ import { consented } from './consented.ts';
 import { admitLeftUnlessBusy } from './left-refused.ts';
 import { refuseWithoutControlPlane } from './no-control-plane.ts';
 import { observe } from './observe.ts';
+import { recordLook } from './record-look.ts';
 import { obstacleNow } from './readiness.ts';
 import { openRunIds } from './recorded-runs.ts';
 import type { ChangeReport, ObserveRequest } from './requests.ts';
@@ -65,6 +66,7 @@ export interface Decided {
 export async function decided(request: ObserveRequest, world: World): Promise<Decided> {
   const before = await observe(world, request);
   refuseWithoutControlPlane(before);
+  await recordLook(before, world);
   refuseCramped(before, request.policy);
   const plan = renewalPlan(before, wishFor('due', request.policy));
   const due = dueIn(plan, before, request.policy);

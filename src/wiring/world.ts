@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { localFiles } from '../adapters/local/files.ts';
 import { localStore } from '../adapters/local/store.ts';
+import { historyFile } from '../adapters/run-directory/history-file.ts';
 import { runDirectory } from '../adapters/run-directory/run-directory.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemKeys } from '../adapters/system/keys.ts';
@@ -48,6 +49,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     files,
     store: (runId) => localStore({ root, outside, folder: home, runId }),
     runs: runDirectory({ root, folder: home }),
+    history: historyFile({ root, folder: home }),
     lock: lazyLock(root),
     containers,
     endpoints: lazyEndpoints(),

@@ -6,8 +6,10 @@ import { localFiles } from '../../src/adapters/local/files.ts';
 import { localStore } from '../../src/adapters/local/store.ts';
 import { fileLock } from '../../src/adapters/lock/file-lock.ts';
 import { memoryNode } from '../../src/adapters/memory/memory-node.ts';
+import { historyFile } from '../../src/adapters/run-directory/history-file.ts';
 import { runDirectory } from '../../src/adapters/run-directory/run-directory.ts';
 import type { Path } from '../../src/core/names.ts';
+import type { HistoryFile } from '../../src/ports/history.ts';
 import type { Files, Store } from '../../src/ports/node.ts';
 import type { Lock, Runs } from '../../src/ports/run.ts';
 
@@ -15,6 +17,7 @@ import type { Lock, Runs } from '../../src/ports/run.ts';
 export interface Subject {
   readonly files: Files;
   readonly runs: Runs;
+  readonly history: HistoryFile;
   readonly lock: Lock;
   readonly store: (runId: string) => Store;
   /** Writes a file as somebody else would. */
@@ -62,6 +65,7 @@ async function localSubject(t: TestContext): Promise<Subject> {
   const seen = (): Subject => ({
     files: localFiles({ root }),
     runs: runDirectory({ root, folder: home }),
+    history: historyFile({ root, folder: home }),
     lock: fileLock({ root, folder: home, command: 'perennial test' }),
     store: (runId) => localStore({ root, folder: home, runId }),
     async put(path, bytes, mode = 0o600) {

@@ -75,6 +75,8 @@ export interface Machine {
   readonly tree: Map<Path, Entry>;
   readonly kept: Map<Digest, KeptFile>;
   readonly runs: Map<string, SavedRun>;
+  /** Lines of the history; undefined before the first. */
+  history: string | undefined;
   readonly processes: Map<Component, Process>;
   /** When the kubelet starts the next container of a component that has none. */
   readonly nextStart: Map<Component, Instant>;

@@ -15,6 +15,7 @@ import { memoryEndpoints } from './endpoints.ts';
 import { memoryEtcd } from './etcd.ts';
 import { memoryFirewall } from './firewall.ts';
 import { memoryFiles } from './files.ts';
+import { memoryHistory } from './history.ts';
 import { memoryKeys } from './keys.ts';
 import { boot, settle } from './kubelet.ts';
 import { type Behaviour, copyOf, type Entry, type Machine, type OtherEtcd } from './machine.ts';
@@ -100,6 +101,7 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     tree: new Map(Object.entries(options.files).map(([path, given]) => [path, entryOf(given, startedAt - day)])),
     kept: new Map(),
     runs: new Map(),
+    history: undefined,
     processes: new Map(),
     nextStart: new Map(),
     behaviour: new Map(Object.entries(options.behaviour ?? {}) as [Component, Behaviour][]),
@@ -160,6 +162,7 @@ function worldOf(
     files: memoryFiles(machine, door),
     store: (runId) => memoryStore(machine, door, runId),
     runs: memoryRuns(machine, door),
+    history: memoryHistory(machine, door),
     lock: memoryLock(machine, door),
     containers: memoryContainers(machine, door),
     endpoints: memoryEndpoints(machine, door),

@@ -7,7 +7,7 @@ import { codeOf } from './durable.ts';
 const limit = 64 * 1024 * 1024;
 
 /** The text of a run's file, undefined when there is none. Never waits for a FIFO. */
-export async function savedText(path: string): Promise<string | undefined> {
+export async function savedText(path: string, most = limit): Promise<string | undefined> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
@@ -16,7 +16,7 @@ export async function savedText(path: string): Promise<string | undefined> {
     if (handle === undefined) return undefined;
     const stats = await handle.stat();
     if (!stats.isFile()) throw new PerennialError('plan-invalid', `${path} is not a regular file`, { file: path });
-    if (stats.size > limit)
+    if (stats.size > most)
       throw new PerennialError('file-too-large', `${path} has ${stats.size} bytes`, { file: path });
     return await handle.readFile('utf8');
   } finally {

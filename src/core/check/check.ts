@@ -17,6 +17,7 @@ import { stale } from './rules/stale.ts';
 import { weakKey, weakSignature } from './rules/strength.ts';
 import { authorityNotTrusted } from './rules/trust.ts';
 import { unreadable } from './rules/unreadable.ts';
+import { upgradeLeftOut } from './rules/upgrade.ts';
 import { usageWrong } from './rules/usage.ts';
 
 /** Everything a person should know about this node, the worst first; equal ones in the order of the rules. */
@@ -63,6 +64,7 @@ const rules: readonly Rule[] = [
   kubeletServingExpiring,
   kubeletNotRotating,
   outlivesAuthority,
+  upgradeLeftOut,
 
   // Around them.
   kubeletConfEmbedded,

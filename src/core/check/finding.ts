@@ -50,6 +50,7 @@ export type FindingCode =
   | 'weak-signature'
   | 'clock-off'
   | 'run-open'
+  | 'upgrade-left-out'
   | 'not-served'
   | 'not-running'
   | 'unreadable'

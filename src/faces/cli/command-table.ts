@@ -145,6 +145,15 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/status.ts')).runs,
   },
   {
+    name: 'history',
+    summary: 'say how certificates were renewed so far, and whether upgrades alone would keep them alive',
+    parameters: [],
+    options: [],
+    formats: textOrJson,
+    examples: ['perennial history', 'perennial history -o json'],
+    load: async () => (await import('./commands/history.ts')).renewalHistory,
+  },
+  {
     name: 'resume',
     summary: 'carry on with a run that was interrupted',
     parameters: [{ name: '[RUN]', about: 'its id; without one, the run that is open' }],

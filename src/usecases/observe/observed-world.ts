@@ -8,4 +8,5 @@ export interface ObservedWorld extends Pick<World, 'node' | 'reach' | 'files' | 
   readonly api: Pick<World['api'], 'version' | 'clusterConfiguration' | 'controlPlaneNodes'>;
   readonly firewall: Pick<World['firewall'], 'kind'>;
   readonly clock: Pick<Clock, 'now'>;
+  readonly history: Pick<World['history'], 'read'>;
 }

@@ -86,4 +86,22 @@ export const english = {
     ignore: 'On a machine that was just resumed and is still catching up.',
     sources: ['kubernetes/kubernetes#113618'],
   },
+  'upgrade-left-out': {
+    title: 'The last upgrade left certificates out',
+    meaning:
+      'kubeadm upgraded this node, as the history of earlier checks shows, and these certificates are still those from before it.',
+    why: "Whoever relies on upgrades to renew certificates relies on too much: kubeadm renews what belongs to a component only when it changes that component's manifest. An upgrade to the same version renews admin.conf and super-admin.conf alone, and before 1.31 an upgrade that left etcd at its version left its certificates to run out.",
+    mend: [
+      {
+        text: 'Renew them, or leave it to a schedule, which renews each when it is due.',
+        commands: ['perennial renew NAME', 'perennial schedule install', 'perennial history'],
+      },
+    ],
+    ignore: 'When perennial runs by a schedule, or when they were renewed shortly before the upgrade.',
+    sources: [
+      'kubernetes/kubeadm#2989, kubernetes/kubernetes#124688',
+      'kubernetes/kubeadm#2308, kubernetes/kubeadm#2752',
+      'cmd/kubeadm/app/phases/upgrade/staticpods.go',
+    ],
+  },
 } as const satisfies Partial<Explanations>;
