@@ -35,7 +35,7 @@ test('looking publishes nothing', async () => {
     comparison.map(({ code, subject }) => `${code} ${subject}`),
     ['node-silent cp-2', 'node-silent cp-3'],
   );
-  assert.deepEqual([life.effects, reports.size], [[], 0]);
+  assert.deepEqual([life.effects, reports.size], [['append to the history'], 0]);
 });
 
 test('what another node found of itself is in the verdict', async () => {

@@ -80,7 +80,9 @@ async function struck(strike: Strike, scene: Scene): Promise<string> {
   const mended = await mend(node, ending);
   const now = await assertServedAndConsistent(node, `${what}, ${mended}`);
   assertWhole(before, now, `${what}, ${mended}`);
-  assert.equal(await leaseHolder(scene.others[0]), '', `${what}, ${mended}: nobody is at work`);
+  // Who could not release its lease is followed when it has run out: the next strike waits for that.
+  const holder = (await leaseHolder(scene.others[0])).split('_')[0] ?? '';
+  assert.ok(['', node.name].includes(holder), `${what}, ${mended}: ${holder} is at work`);
   return `${what}; ${mended}`;
 }
 
