@@ -33,6 +33,23 @@ test('a kubelet that does not start with its new credential gets the old one bac
   assert.deepEqual(changedPaths(before, bytes(node)), []);
 });
 
+test('a kubelet that runs with its old credential is started anew', async () => {
+  const node = controlPlane();
+  dyings['ran out'](node);
+  const since = node.machine.units.get('kubelet') ?? 0;
+  const change = await repaired(node);
+  assert.ok(change.kind === 'ran' && change.report.outcome.kind === 'complete');
+  assert.ok((node.machine.units.get('kubelet') ?? 0) > since && since > 0);
+});
+
+test('a renewal that restarts components begins although the kubelet is dead: it starts it first', async () => {
+  const node = controlPlane();
+  dyings['ran out'](node);
+  node.machine.units.delete('kubelet');
+  const change = await renew({ ...wished, which: { kind: 'all' } }, node.live().world);
+  assert.ok(change.kind === 'ran' && change.report.outcome.kind === 'complete', JSON.stringify(change));
+});
+
 for (const [about, die] of Object.entries(dyings)) {
   test(`it does not get back one that ${about}: the run is left open, to be finished`, async () => {
     const node = controlPlane();

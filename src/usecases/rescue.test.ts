@@ -69,6 +69,16 @@ test('what it found comes in the order in which one thing needs the other', asyn
   );
 });
 
+test('a kubelet that waits to start a container again is started anew, and forgets that', async () => {
+  const node = alive.copy();
+  const since = node.machine.units.get('kubelet') ?? 0;
+  node.machine.processes.delete('kube-scheduler');
+  node.machine.nextStart.set('kube-scheduler', node.machine.now + 5 * MINUTE);
+  const report = await rescue({ ...request, policy: { ...defaultPolicy, onFailure: 'stop' } }, node.live().world);
+  assert.notEqual(report.kind, 'elsewhere');
+  assert.ok((node.machine.units.get('kubelet') ?? 0) > since);
+});
+
 test('a kubelet that was merely stopped is started', async () => {
   const node = alive.copy();
   node.machine.units.delete('kubelet');
