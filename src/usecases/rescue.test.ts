@@ -8,6 +8,7 @@ import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import { DAY, MINUTE } from '../core/instant.ts';
 import type { Reach } from '../core/inventory.ts';
 import { defaultPolicy } from '../core/policy.ts';
+import { renew } from './renew.ts';
 import { rescue } from './rescue.ts';
 
 const request = { ...wished, policy: defaultPolicy };
@@ -71,6 +72,7 @@ test('what it found comes in the order in which one thing needs the other', asyn
 
 test('a kubelet that waits to start a container again is started anew, and forgets that', async () => {
   const node = alive.copy();
+  await renew({ ...wished, which: { kind: 'all' } }, node.live().world);
   const since = node.machine.units.get('kubelet') ?? 0;
   node.machine.processes.delete('kube-scheduler');
   node.machine.nextStart.set('kube-scheduler', node.machine.now + 5 * MINUTE);
