@@ -56,7 +56,7 @@ const requests: readonly { readonly about: string; readonly asked: (t: TestConte
         });
         const endpoints = [{ host: '127.0.0.1', port }];
         const reports = kubernetesReports({ readKubeconfig: async () => credentials, endpoints });
-        for (const _ of ['first', 'second']) await reports.publish('cp-1', () => wellReport('cp-1'));
+        for (const version of ['1', '2']) await reports.publish('cp-1', () => wellReport('cp-1', { version }));
         await reports.all();
         return asked;
       },
@@ -74,17 +74,17 @@ for (const { about, asked } of requests) {
   });
 }
 
-/** As RBAC decides it, of requests without `watch`. */
+const resourcePath = /^\/(?:api|apis\/(?<group>[^/]+))\/v1(?:\/namespaces\/(?<namespace>[^/]+)(?=\/))?\/(?<rest>.+)$/;
+
+/** As RBAC decides it, of requests without `watch`: what is a resource is not judged by its path. */
 function allows(permission: Permission, request: string): boolean {
   const [method = '', path = ''] = request.split(' ');
+  const parts = resourcePath.exec(path)?.groups;
   if (permission.kind === 'path') {
     const isIn = (one: string) => (one.endsWith('*') ? path.startsWith(one.slice(0, -1)) : path === one);
-    return method === 'GET' && permission.paths.some(isIn);
+    return parts === undefined && method === 'GET' && permission.paths.some(isIn);
   }
-  const parts = /^\/(?:api|apis\/(?<group>[^/]+))\/v1(?:\/namespaces\/(?<namespace>[^/]+)(?=\/))?\/(?<rest>.+)$/.exec(
-    path,
-  );
-  const { group = '', namespace, rest = '' } = parts?.groups ?? {};
+  const { group = '', namespace, rest = '' } = parts ?? {};
   const [resource = '', name, ...below] = rest.split('/');
   const asked = below.length === 0 ? resource : `${resource}/${below[0] ?? ''}`;
   const isNamed = permission.names === undefined || (name !== undefined && permission.names.includes(name));
