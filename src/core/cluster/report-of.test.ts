@@ -38,6 +38,15 @@ test('a healthy node says so, and is read as it was written', () => {
   assert.deepEqual(savedNodeReport(JSON.stringify(report), report.node), { kind: 'read', value: report });
 });
 
+test('the version is what this node runs, whatever the configuration of the cluster says', () => {
+  const inventory = healthyInventory();
+  const kubeadmConfig = { ...inventory.layout.kubeadmConfig, kubernetesVersion: 'v1.37.2' };
+  const versionIn = (layout: Inventory['layout']) =>
+    nodeReportOf(looked({ inventory: { ...inventory, layout } }), undefined).kubernetesVersion;
+  assert.equal(versionIn({ ...inventory.layout, kubeadmConfig }), 'v1.36.3');
+  assert.equal(versionIn({ ...inventory.layout, kubeadmConfig, manifests: [] }), 'v1.37.2');
+});
+
 test('what is due is known by its dates, and when it may be renewed by the window', () => {
   const window = { days: ['sat'], start: { hour: 2, minute: 0 }, length: 7_200_000, timeZone: 'UTC' } as const;
   const thresholds = { ...defaultPolicy.thresholds, renewal: { duration: 300 * DAY, percent: 100 } };

@@ -1,7 +1,7 @@
 import { leafRowsOf, type Row } from '../check/rows.ts';
 import type { Finding } from '../check/finding.ts';
 import { verdictOf } from '../check/verdict.ts';
-import type { Inventory } from '../inventory.ts';
+import type { Inventory, Layout } from '../inventory.ts';
 import type { Policy } from '../policy.ts';
 import type { Due } from '../schedule/decision.ts';
 import { nextUsableOpening } from '../schedule/openings.ts';
@@ -25,7 +25,7 @@ export interface Looked {
 export function nodeReportOf(looked: Looked, previous: NodeReport | undefined): NodeReport {
   const { inventory, findings, policy, runs, version } = looked;
   const { takenAt, node, layout, clock, serviceAccountKey } = inventory;
-  const { kubernetesVersion } = layout.kubeadmConfig;
+  const kubernetesVersion = versionOf(layout);
   const rows = leafRowsOf(inventory, findings, policy).filter(({ kind }) => kind === 'kubeadm' || kind === 'kubelet');
   const due = dueAmong(rows, inventory);
   const { status, sentence } = verdictOf(findings, inventory);
@@ -62,6 +62,12 @@ export function nodeReportOf(looked: Looked, previous: NodeReport | undefined): 
     ...bounded(standing),
     conditions: conditions.map((one) => ({ ...one, message: sentenced(one.message) })),
   };
+}
+
+/** What this node runs: kubeadm's configuration is the whole cluster's, and says the new version while nodes are still upgraded. */
+function versionOf({ manifests, kubeadmConfig }: Layout): string | undefined {
+  const declared = manifests.find(({ component }) => component === 'kube-apiserver')?.imageVersion;
+  return declared || kubeadmConfig.kubernetesVersion;
 }
 
 /** By the policy and the dates alone, whether or not a renewal could be planned just now. */
