@@ -24,7 +24,13 @@ for (const { about, offset, kind } of cases) {
     const { world } = controlPlane().live();
     const changedAt = await world.files.changedAt(KUBELET_CLIENT_LINK);
     const api = { ...world.api, heardFrom: async () => changedAt + offset };
-    const scene = { world: { ...world, api }, store: world.store('none'), plan: {} as Plan, waiting: () => undefined };
+    const scene = {
+      world: { ...world, api },
+      store: world.store('none'),
+      plan: {} as Plan,
+      run: 'a-run',
+      waiting: () => undefined,
+    };
     assert.equal((await heartbeat.inspect(step, scene)).kind, kind);
   });
 }

@@ -96,6 +96,13 @@ export const permissions: readonly Permission[] = [
   {
     ...leases,
     purpose: 'renew',
+    namespace: 'kube-node-lease',
+    verbs: ['list'],
+    why: 'which nodes are heard from again after a rescue',
+  },
+  {
+    ...leases,
+    purpose: 'renew',
     namespace: system,
     names: [LEASE_NAME],
     verbs: ['get', 'update'],
