@@ -17,15 +17,18 @@ import { NEWEST } from './test-control-plane.ts';
 const installed = '/usr/local/bin/perennial';
 const PER_SECOND = 50;
 const CONTROL_MS = 20_000;
+const CANARY = 'timers2';
+const SOAK_MS = 10_000;
 
-/** A finished run, as `perennial status -o json` has it. */
+/** A finished run, as `perennial status -o json` has it, and where it was. */
 interface Run {
+  readonly node: string;
   readonly id: string;
   readonly state: string;
   readonly report?: { readonly startedAt: number; readonly endedAt: number };
 }
 
-test('three timers set to the same minute renew three control planes, one after the other, and no request fails', async (t) => {
+test('three timers set to the same minute renew three control planes, the canary first, one after the other, and no request fails', async (t) => {
   const cluster = await bootControlPlanes({ name: 'timers', place: 70, version: NEWEST });
   t.after(cluster.wipe);
   const { nodes } = cluster;
@@ -40,6 +43,7 @@ test('three timers set to the same minute renew three control planes, one after 
   const spans = runs.map(({ report }) => ((report?.endedAt ?? 0) - (report?.startedAt ?? 0)) / 1000);
   publish('three-timers', { seconds, runSeconds: spans, control, loads });
   assert.equal(runs.length, 3);
+  assert.equal(runs[0]?.node, CANARY);
   assertOneAfterTheOther(runs);
   for (const [name, { newConnections, keptConnection, watch }] of Object.entries(loads))
     assert.deepEqual([newConnections.failed, keptConnection.failed, watch.cuts], [0, 0, []], name);
@@ -64,7 +68,8 @@ test('three timers set to the same minute renew three control planes, one after 
 /** Everything is due at once, on all nodes, in the next minute. */
 async function renewedByTimers(nodes: readonly ControlPlane[]): Promise<void> {
   const start = new Date(Date.now() + 70_000).toISOString().slice(11, 16);
-  const text = `thresholds: { renewal: 100% }\nwindow: { start: "${start}", length: 30m }\n`;
+  const order = `order: { canary: ${CANARY}, soak: ${String(SOAK_MS / 1000)}s }`;
+  const text = `thresholds: { renewal: 100% }\nwindow: { start: "${start}", length: 30m }\n${order}\n`;
   for (const node of nodes) {
     await node.mustExec(['sh', '-c', 'mkdir -p /etc/perennial && cat > /etc/perennial/config.yaml'], { input: text });
     await node.mustExec([installed, 'schedule', 'install']);
@@ -83,8 +88,9 @@ async function renewedByTimers(nodes: readonly ControlPlane[]): Promise<void> {
 }
 
 async function completeRuns(node: ControlPlane): Promise<readonly Run[]> {
-  const { runs } = await perennialJson<{ readonly runs: readonly Run[] }>(node, 'status');
-  return runs.filter(({ state, report }) => state === 'complete' && report !== undefined);
+  const { runs } = await perennialJson<{ readonly runs: readonly Omit<Run, 'node'>[] }>(node, 'status');
+  const complete = runs.filter(({ state, report }) => state === 'complete' && report !== undefined);
+  return complete.map((run) => ({ ...run, node: node.name }));
 }
 
 const byStart = (one: Run, other: Run): number => (one.report?.startedAt ?? 0) - (other.report?.startedAt ?? 0);
@@ -94,7 +100,8 @@ function assertOneAfterTheOther(runs: readonly Run[]): void {
   for (const [index, { id, report }] of runs.entries()) {
     const next = runs[index + 1];
     if (next === undefined) continue;
-    assert.ok((report?.endedAt ?? 0) <= (next.report?.startedAt ?? 0), `${id} and ${next.id} overlap`);
+    const apart = (next.report?.startedAt ?? 0) - (report?.endedAt ?? 0);
+    assert.ok(apart >= SOAK_MS, `${next.id} began ${String(apart)} ms after ${id}`);
   }
 }
 

@@ -88,8 +88,8 @@ async function struck(strike: Strike, scene: Scene): Promise<string> {
 
 /** What a person does who reads `perennial status`. */
 async function mend(node: ControlPlane, ending: 'resume' | 'rollback'): Promise<string> {
-  const { msg } = await perennialJson<{ readonly msg: string }>(node, 'status');
-  if (msg === 'no run is unfinished') return 'nothing to mend';
+  const { runs } = await perennialJson<{ readonly runs: readonly { readonly state: string }[] }>(node, 'status');
+  if (!runs.some(({ state }) => state === 'open')) return 'nothing to mend';
   const { status, stdout, stderr } = await perennial(node, ending, '--yes');
   assert.equal(status, 0, `${ending}\n${stdout}\n${stderr}`);
   return ending;
