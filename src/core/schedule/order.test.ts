@@ -21,6 +21,18 @@ const cases: readonly (readonly [string, Order, readonly Peer[], RegExp | 'go'])
     [peer('cp-1', { isDue: true })],
     /cp-1 goes first.*11:00/,
   ],
+  [
+    'a canary that was renewed today has gone first, although its thresholds want more',
+    { canary: 'cp-1', soak },
+    [peer('cp-1', { isDue: true, renewedAt: now - HOUR })],
+    'go',
+  ],
+  [
+    'a canary that was renewed yesterday and is due goes first again',
+    { canary: 'cp-1', soak },
+    [peer('cp-1', { isDue: true, renewedAt: now - 24 * HOUR })],
+    /cp-1 goes first/,
+  ],
   ['a canary that has not reported is waited for', { canary: 'cp-1', soak }, [peer('cp-3')], /cp-1 .*not reported/],
   ['a canary that is not due is no reason to wait', { canary: 'cp-1', soak }, [peer('cp-1')], 'go'],
   ['another node that is due is no reason to wait', { soak }, [peer('cp-1', { isDue: true })], 'go'],

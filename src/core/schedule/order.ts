@@ -1,5 +1,5 @@
 import { dateText } from '../check/words.ts';
-import type { Instant } from '../instant.ts';
+import { DAY, type Instant } from '../instant.ts';
 import type { NodeName } from '../names.ts';
 
 /** What another control-plane node has said of itself. */
@@ -21,13 +21,16 @@ export interface Order {
 
 export type Place = { readonly kind: 'go' } | { readonly kind: 'wait'; readonly why: string };
 
+/** A canary that was renewed within this has gone first, whatever it says is due: a threshold may be one that is always past. */
+const ROUND = DAY;
+
 /** Whether other nodes come before this one. Only a schedule asks: a person who types `renew` has decided. */
 export function placeOf(own: NodeName, peers: readonly Peer[], { canary, soak }: Order, now: Instant): Place {
   const others = peers.filter(({ name }) => name !== own);
   if (canary !== undefined && canary !== own) {
     const first = others.find(({ name }) => name === canary);
     if (first === undefined) return wait(`${canary} goes first, and has not reported yet`);
-    if (first.isDue)
+    if (first.isDue && now - (first.renewedAt ?? 0) >= ROUND)
       return wait(`${canary} goes first, and reported at ${dateText(first.reportedAt)} to be due itself`);
   }
   const soaking = others.find(({ renewedAt }) => renewedAt !== undefined && now < renewedAt + soak);
