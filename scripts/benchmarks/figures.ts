@@ -181,6 +181,7 @@ export const figures: readonly Figure[] = [
       ...balancerWords('control run, nothing restarted', at(one, 'control')),
     ],
   },
+  ...['perennial', 'cluster', 'machines'].map(struck),
   {
     title: 'Certificates that really ran out',
     asked: '`renew` brings the control plane back without an API',
@@ -201,6 +202,19 @@ export const figures: readonly Figure[] = [
     ],
   },
 ];
+
+/** At least two hundred of all three together. */
+function struck(what: string): Figure {
+  return {
+    title: `Strikes on three control planes: ${what}`,
+    asked: 'whatever happens while one is renewed, afterwards all is consistent, nobody is at work, and it was said',
+    from: [`strikes-${what}`],
+    cameOut: (one) => [
+      `${count(one, 'total')} strikes, all held (PERENNIAL_SEED=${String(at(one, 'seed'))})`,
+      ...fields(one, 'seen').map(([name, times]) => `${name}: ${String((times as readonly unknown[]).length)}`),
+    ],
+  };
+}
 
 function loadWords(load: unknown): readonly string[] {
   const failed = (kind: string) => `${count(load, kind, 'failed')} of ${count(load, kind, 'requests')}`;

@@ -9,7 +9,7 @@ import { endOf, renewal, type Scene, testStrikes } from './strikes/scene.ts';
 import { perennial } from './perennial.ts';
 
 // What happens to the cluster around the node that is renewed.
-testStrikes('cls', 84, [
+testStrikes('cluster', { name: 'cls', place: 84 }, [
   {
     name: 'the lease is deleted by hand',
     times: 4,

@@ -6,7 +6,7 @@ import { executable, perennial } from './perennial.ts';
 import { endOf, renewal, testStrikes } from './strikes/scene.ts';
 
 // What happens to the machines.
-testStrikes('mac', 88, [
+testStrikes('machines', { name: 'mac', place: 88 }, [
   {
     name: 'the power of the holder is cut',
     times: 10,

@@ -4,7 +4,7 @@ import { endOf, renewal, testStrikes } from './strikes/scene.ts';
 import { perennial } from './perennial.ts';
 
 // What happens to perennial itself.
-testStrikes('prc', 80, [
+testStrikes('perennial', { name: 'prc', place: 80 }, [
   {
     name: 'the holder of the lease is killed',
     times: 60,
