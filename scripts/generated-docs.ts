@@ -7,15 +7,28 @@ import { permissionsPage } from './permissions-page.ts';
 
 /** The files under docs/ and deploy/ that are made from the source: path from the repository's root, and text. */
 export function generatedDocs(): ReadonlyMap<string, string> {
+  const image = `localhost/perennial:${packageFacts.version}`;
+  const manifests = daemonSetManifests({ config: PLAIN_CONFIG, image });
   return new Map([
     ['docs/config.schema.json', `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`],
     ['docs/permissions.md', permissionsPage()],
     ['docs/findings/README.md', explanationIndexMarkdown()],
-    ...daemonSetManifests({ config: PLAIN_CONFIG, image: `localhost/perennial:${packageFacts.version}` }).map(
-      ({ name, content }) => [`deploy/kustomize/base/${name}`, `${madeNotice}${content}`] as const,
-    ),
+    ...manifests.map(({ name, content }) => [`deploy/kustomize/base/${name}`, `${madeNotice}${content}`] as const),
+    ...manifests
+      .filter(({ name }) => name === 'rbac.yaml')
+      .map(
+        ({ name, content }) =>
+          [`deploy/helm/perennial/templates/${name}`, `${madeNotice}${templated(content)}`] as const,
+      ),
     ...findingCodes.map((code) => [`docs/findings/${code}.md`, explanationMarkdown(code)] as const),
   ]);
 }
 
 const madeNotice = '# Made from src/core/schedule/daemonset.ts by scripts/docs.ts.\n';
+
+/** Labels and the service account's namespace are the release's; where the reports are is the same in every cluster. */
+function templated(rbac: string): string {
+  return rbac
+    .replaceAll(/^ {4}app\.kubernetes\.io\/name: perennial$/gm, '    {{- include "perennial.labels" . | nindent 4 }}')
+    .replaceAll(/^ {4}namespace: perennial-system$/gm, '    namespace: {{ .Release.Namespace }}');
+}

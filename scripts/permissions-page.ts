@@ -1,10 +1,9 @@
-import { stringify } from 'yaml';
 import { type Permission, permissions, type Purpose, purposes } from '../src/core/cluster/permissions.ts';
-import { rolesFor } from '../src/core/cluster/roles.ts';
+import { rolesYaml } from '../src/core/cluster/roles-yaml.ts';
 
 const about: Readonly<Record<Purpose, string>> = {
-  look: '`check`, `check --cluster`, `status --cluster`',
-  report: '`check --publish`, and the end of every run',
+  look: '`check`, `check --cluster`, `status --cluster`, `agent --read-only`',
+  report: '`check --publish`, `agent --read-only`, and the end of every run',
   renew: '`run`, `renew`, `restart`, `apply`, `resume`, `rollback`, `kubeconfig`',
 };
 
@@ -15,8 +14,7 @@ export function permissionsPage(): string {
     return [`## ${purpose}: ${about[purpose]}`, [...heading, ...rows].join('\n')].join('\n\n');
   });
   const subject = { kind: 'ServiceAccount', name: 'perennial', namespace: 'perennial-system' } as const;
-  const yaml = rolesFor(purposes, subject).map((one) => stringify(one, { lineWidth: 0, aliasDuplicateObjects: false }));
-  return `${[lead, ...sections, '## As roles', afterwards, `\`\`\`yaml\n${yaml.join('---\n')}\`\`\``].join('\n\n')}\n`;
+  return `${[lead, ...sections, '## As roles', afterwards, `\`\`\`yaml\n${rolesYaml(purposes, subject)}\`\`\``].join('\n\n')}\n`;
 }
 
 const heading = ['| what | verbs | where | why |', '| --- | --- | --- | --- |'];
@@ -38,5 +36,6 @@ anything; this is what it does with it, so that another credential can be made t
 private keys never leave their node. The list is made from \`src/core/cluster/permissions.ts\`, and \`test/cluster/reports.test.ts\`
 renews a real control plane with exactly these roles: none of its requests is refused.`;
 
-const afterwards = `For one that only looks and reports, leave out the rules of \`renew\`. RBAC cannot tie a node to its own report: whoever may report may
+const afterwards = `With the namespace perennial-system made beforehand. For one that only looks and reports these are without the rules of \`renew\`:
+\`deploy/kustomize/base/rbac.yaml\`, made from the same list. RBAC cannot tie a node to its own report: whoever may report may
 write the reports of other nodes, too, and so could stop the schedules of all (never an emergency), or hide that one is silent.`;

@@ -28,6 +28,8 @@ export interface World {
   /** The store of one run. */
   store(runId: string): Store;
   readonly runs: Runs;
+  /** In a Pod with a token of its own: the node's runs are the host's, and what `runs` lists says nothing about them. */
+  readonly runsUnseen?: true;
   readonly history: HistoryFile;
   readonly lock: Lock;
   /** Absent where there is nobody to agree with: a single control-plane node, `--offline`, `--root`. */

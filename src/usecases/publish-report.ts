@@ -40,7 +40,7 @@ async function tried({ tell }: World, work: () => Promise<void>): Promise<void> 
 /** Throws `api-unavailable` where the report could not be published. */
 export async function publish(look: Look, { policy }: ObserveRequest, world: World): Promise<void> {
   if (world.reach !== 'full') return;
-  const { runs } = await status(world);
+  const runs = world.runsUnseen === true ? undefined : (await status(world)).runs;
   const looked = { ...look, policy, runs, version: world.version };
   await world.reports.publish(look.inventory.node, (previous) => nodeReportOf(looked, previous));
 }

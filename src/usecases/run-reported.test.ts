@@ -11,7 +11,7 @@ import { DAY } from '../core/instant.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
 import type { Reports } from '../ports/reports.ts';
 import type { News } from '../ports/news.ts';
-import { runReported } from './run-reported.ts';
+import { lookReported, runReported } from './run-reported.ts';
 
 const noRoom = new PerennialError('disk-full', 'there is no room');
 const dueLate = { ...defaultPolicy.thresholds, renewal: { duration: 15 * DAY, percent: 100 } };
@@ -104,6 +104,32 @@ test('without the API server nothing is published, and nothing is said about it'
   await run(node, {}, { reach: 'offline', tell: (one) => void news.push(one) });
   assert.equal(node.machine.reports.size, 0);
   assert.ok(!news.some(({ kind }) => kind === 'not-published'));
+});
+
+test('a reader in a Pod reports what is due, and neither forgets nor contradicts what the host said of its runs', async () => {
+  const { node } = clusterOfThree();
+  await run(node, {}, { interfere: failing('install /etc/kubernetes/pki/apiserver.key', noRoom) });
+  const said = publishedBy(node);
+  assert.equal(said?.failed?.state, 'rolled-back');
+  node.pass(DAY);
+  const { world, effects } = node.live();
+  const unseen = { ...world, runsUnseen: true, runs: { ...world.runs, list: async () => [] } } as const;
+  const look = await lookReported({ policy: defaultPolicy, copies: [] }, unseen);
+  assert.equal(look.due.length, 11);
+  assert.deepEqual([...new Set(effects)], ['append to the history', 'publish the report of cp-1']);
+  const report = publishedBy(node);
+  assert.ok((report?.takenAt ?? 0) > said.takenAt);
+  assert.deepEqual([report?.lastRun, report?.failed, renewed(report)], [said.lastRun, said.failed, 'RunFailed']);
+});
+
+test('a report that a reader cannot publish is told, and the look is what it was', async () => {
+  const { node } = clusterOfThree();
+  const news: News[] = [];
+  const interfere = failing('publish', new PerennialError('api-unavailable', 'configmaps is forbidden'));
+  const { world } = node.live({ interfere, tell: (one) => void news.push(one) });
+  const { due } = await lookReported({ policy: defaultPolicy, copies: [] }, world);
+  assert.equal(due.length, 11);
+  assert.deepEqual(news, [{ kind: 'not-published', why: 'configmaps is forbidden' }]);
 });
 
 interface Case {

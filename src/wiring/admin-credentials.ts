@@ -33,10 +33,13 @@ export async function ownApiServer(files: Files): Promise<ApiEndpoint | undefine
   return { host, port };
 }
 
-/** The own one first; while it restarts, the balancer that admin.conf names knows another one. */
-export async function apiServers(files: Files): Promise<readonly ApiEndpoint[]> {
+/** The own one first; while it restarts, the balancer that the credentials (admin.conf's, by default) name knows another one. */
+export async function apiServers(
+  files: Files,
+  readCredentials: () => Promise<ApiCredentials> = () => adminCredentials(files),
+): Promise<readonly ApiEndpoint[]> {
   const own = await ownApiServer(files);
-  const { hostname, port } = new URL((await adminCredentials(files)).server);
+  const { hostname, port } = new URL((await readCredentials()).server);
   const balancer = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || '443') };
   if (own === undefined) return [balancer];
   return own.host === balancer.host && own.port === balancer.port ? [own] : [own, balancer];

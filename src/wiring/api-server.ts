@@ -37,10 +37,7 @@ export function lazyWitness(files: Files): Witness {
 }
 
 async function apiRequest(files: Files, serviceAccount?: ServiceAccount) {
-  const { adminCredentials, ownApiServer } = await import('./admin-credentials.ts');
-  const readKubeconfig = async () =>
-    serviceAccount === undefined
-      ? adminCredentials(files)
-      : (await import('./service-account.ts')).serviceAccountCredentials(files, serviceAccount);
-  return { readKubeconfig, endpoint: await ownApiServer(files) };
+  const { ownApiServer } = await import('./admin-credentials.ts');
+  const { ownCredentials } = await import('./own-credentials.ts');
+  return { readKubeconfig: () => ownCredentials(files, serviceAccount), endpoint: await ownApiServer(files) };
 }

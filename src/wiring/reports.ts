@@ -1,13 +1,16 @@
 import type { Files } from '../ports/node.ts';
 import type { Reports } from '../ports/reports.ts';
+import type { ServiceAccount } from './in-pod.ts';
 import { once } from './once.ts';
 
-/** Loaded, and admin.conf read, by the first report that is published or asked for. */
-export function lazyReports(files: Files): Reports {
+/** Loaded, and the credentials read, by the first report that is published or asked for. */
+export function lazyReports(files: Files, serviceAccount?: ServiceAccount): Reports {
   const reports = once(async () => {
-    const { adminCredentials, apiServers } = await import('./admin-credentials.ts');
+    const { apiServers } = await import('./admin-credentials.ts');
+    const { ownCredentials } = await import('./own-credentials.ts');
     const { kubernetesReports } = await import('../adapters/kubernetes/reports/kubernetes-reports.ts');
-    return kubernetesReports({ readKubeconfig: () => adminCredentials(files), endpoints: await apiServers(files) });
+    const readKubeconfig = () => ownCredentials(files, serviceAccount);
+    return kubernetesReports({ readKubeconfig, endpoints: await apiServers(files, readKubeconfig) });
   });
   return {
     publish: async (node, make) => (await reports()).publish(node, make),

@@ -41,7 +41,8 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
   const files = localFiles({ root, outside });
   const containers = lazyContainers({ files, ownMachine: root === '/', ...placesOf(root, overrides) });
   const node = await nodeName(root, files);
-  const api = lazyApi(files, root === '/' ? overrides.serviceAccount : undefined);
+  const serviceAccount = root === '/' ? overrides.serviceAccount : undefined;
+  const api = lazyApi(files, serviceAccount);
   return {
     node,
     version: request.version,
@@ -49,6 +50,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     files,
     store: (runId) => localStore({ root, outside, folder: home, runId }),
     runs: runDirectory({ root, folder: home }),
+    ...(serviceAccount !== undefined && { runsUnseen: true }),
     history: historyFile({ root, folder: home }),
     lock: lazyLock(root),
     containers,
@@ -58,7 +60,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     etcd: lazyEtcd(files),
     coordination: lazyCoordination({ node, reach, files, api }),
     alerts: lazyAlerts,
-    reports: lazyReports(files),
+    reports: lazyReports(files, serviceAccount),
     keys: systemKeys((path) => textAt(files, path)),
     clock: systemClock(stop),
     units: lazyUnits(root),

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { NodeReport } from '../../src/core/cluster/node-report.ts';
+import { savedNodeReport } from '../../src/core/cluster/saved-node-report.ts';
+import { grantsFor } from '../../src/core/cluster/roles.ts';
 import { everythingOn } from './everything.ts';
 import { builtImage } from './image.ts';
 import type { ControlPlane } from './lab/control-plane.ts';
@@ -23,7 +26,7 @@ const kustomization = (name: string) => join(import.meta.dirname, '../../deploy/
 /** How long the agent is watched doing nothing. */
 const IDLE_MS = 60_000;
 
-test('the DaemonSet runs from the real image, sees what the program on the node sees, and nothing is denied to it', async () => {
+test('the DaemonSet runs from the real image, sees what the program on the node sees, is denied nothing, and reports', async () => {
   const machine = controlPlane();
   await machine.mustExec(['ctr', '-n', 'k8s.io', 'images', 'import', await builtImage()]);
   const before = await everythingOn(machine);
@@ -34,6 +37,11 @@ test('the DaemonSet runs from the real image, sees what the program on the node 
   assert.deepEqual(look.findings?.filter(isDenied), []);
   assert.deepEqual(essence(look.findings ?? []), essence((await checked(machine)).findings));
   assert.equal(await everythingOn(machine), before);
+  const report = await reportOn(machine);
+  assert.ok(
+    report?.conditions.every((one) => one.status === 'True'),
+    JSON.stringify(report),
+  );
 });
 
 test('the agent is at rest between two looks', async () => {
@@ -90,16 +98,38 @@ test('under systemd, on the same machine, the journal has each line with its pri
   assert.match(await said('said-wrongly', 'renew', 'apiservr', '--yes'), /^3 error: /);
 });
 
-test('its token reads no secret and changes nothing', async () => {
+test('its token may do what the table says, and nothing else that not everybody may', async () => {
   const machine = controlPlane();
-  const as = ['--as', 'system:serviceaccount:perennial-system:perennial'];
-  const allowed = await machine.kubectl('auth', 'can-i', '--list', '--no-headers', '-n', 'kube-system', ...as);
-  const ours = allowed.split('\n').filter((line) => /^(nodes|pods|configmaps|secrets|leases)/.test(line));
-  assert.deepEqual(ours.map((line) => line.split(/\s{2,}/).join(' ')).toSorted(), [
-    'configmaps [] [kubeadm-config] [get]',
-    'nodes [] [] [get list]',
-    'pods [] [] [get list]',
-  ]);
+  const grants = grantsFor(['look', 'report']);
+  for (const namespace of ['kube-system', 'kube-node-lease', 'perennial-system', 'default']) {
+    const listed = grants
+      .filter((grant) => grant.namespace === undefined || grant.namespace === namespace)
+      .flatMap(({ given }) => given)
+      .flatMap((one) => (one.kind === 'path' ? [] : [one]))
+      .flatMap(({ group, resource, names = [], verbs }) =>
+        verbs.map((verb) => `${verb} ${[resource, group].filter(Boolean).join('.')} [${names.join(' ')}]`),
+      );
+    const everybody = await allowedTo(machine, 'default', namespace);
+    const ours = (await allowedTo(machine, 'perennial', namespace)).filter((one) => !everybody.includes(one));
+    assert.deepEqual(ours, listed.toSorted(), namespace);
+  }
+});
+
+test('what the host said of its runs is still in the report when a Pod that sees none has looked', async () => {
+  const machine = controlPlane();
+  const { status, stdout, stderr } = await perennial(machine, 'renew', '--all', '--yes');
+  assert.equal(status, 0, stdout + stderr);
+  const said = await reportOn(machine);
+  assert.equal(said?.lastRun?.state, 'complete');
+  await machine.kubectl('-n', 'perennial-system', 'delete', 'pods', '--all', '--grace-period=5', '--wait=false');
+  const next = await waitUntil(
+    async () => {
+      const report = await reportOn(machine);
+      return report !== undefined && report.takenAt > said.takenAt ? report : undefined;
+    },
+    { what: 'the report of the next Pod', deadlineMs: 240_000, everyMs: 2000 },
+  );
+  assert.deepEqual([next.lastRun, next.lastRenewal], [said.lastRun, said.lastRenewal]);
 });
 
 test('the mutating overlay renews what is due, and changes nothing when nothing is', async () => {
@@ -127,6 +157,25 @@ test('the mutating overlay renews what is due, and changes nothing when nothing 
   assert.equal(again.msg, 'nothing is due');
   assert.equal(await everythingOn(machine), renewed);
 });
+
+/** `verb resource [names]`, as the API server itself lists it for a service account of perennial-system. */
+async function allowedTo(machine: ControlPlane, account: string, namespace: string): Promise<readonly string[]> {
+  const as = ['--as', `system:serviceaccount:perennial-system:${account}`, '-n', namespace];
+  const table = await machine.kubectl('auth', 'can-i', '--list', '--no-headers', ...as);
+  const rows = table.split('\n').flatMap((line) => {
+    const [, resource = '', names = '', verbs = ''] = /^(\S+)\s+\[\]\s+\[(.*?)\]\s+\[(.*)\]/.exec(line) ?? [];
+    return verbs.split(' ').map((verb) => `${verb} ${resource} [${names}]`);
+  });
+  return rows.filter((row) => row.trim() !== '[]').toSorted();
+}
+
+/** What is published of the node, by whom ever. */
+async function reportOn(machine: ControlPlane): Promise<NodeReport | undefined> {
+  const path = ['configmap', `perennial-${machine.name}`, '--ignore-not-found', '-o', 'jsonpath={.data.report\\.json}'];
+  const text = await machine.kubectl('-n', 'perennial-system', 'get', ...path);
+  const reading = savedNodeReport(text, machine.name);
+  return reading.kind === 'read' ? reading.value : undefined;
+}
 
 /** Another configuration, and another Pod, which begins with a look. */
 async function configure(machine: ControlPlane, config: string): Promise<void> {

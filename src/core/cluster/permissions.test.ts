@@ -35,5 +35,6 @@ test('each role is bound where it is, to the subject alone', () => {
       ...['Role perennial-system', 'RoleBinding perennial-system'],
     ],
   );
+  assert.doesNotMatch(JSON.stringify(objects), /"namespaces"/, 'the namespace is among them');
   for (const { kind, subjects } of objects) if (String(kind).endsWith('Binding')) assert.deepEqual(subjects, [subject]);
 });

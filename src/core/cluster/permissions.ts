@@ -1,7 +1,7 @@
 import { LEASE_NAME } from '../coordination/lease.ts';
 import { REPORTS_NAMESPACE } from './published-place.ts';
 
-/** `look`: `check`, on this node and on all; `report`: publishing the own one; `renew`: a change, by hand or by a schedule. */
+/** `look`: `check`, on this node and on all, and deciding; `report`: publishing the own one; `renew`: a change, by hand or by a schedule. */
 export const purposes = ['look', 'report', 'renew'] as const;
 export type Purpose = (typeof purposes)[number];
 
@@ -51,6 +51,14 @@ export const permissions: readonly Permission[] = [
   {
     ...core,
     purpose: 'look',
+    resource: 'pods',
+    namespace: system,
+    verbs: ['list'],
+    why: 'the versions of all API servers: an upgrade under way',
+  },
+  {
+    ...core,
+    purpose: 'look',
     resource: 'nodes',
     verbs: ['list'],
     why: 'which nodes are control planes, whether they are Ready, and the annotation perennial.dev/hold',
@@ -84,14 +92,6 @@ export const permissions: readonly Permission[] = [
     resource: 'namespaces',
     verbs: ['create'],
     why: `the namespace ${REPORTS_NAMESPACE}, once; not needed where it exists`,
-  },
-  {
-    ...core,
-    purpose: 'renew',
-    resource: 'pods',
-    namespace: system,
-    verbs: ['list'],
-    why: 'the versions of all API servers: an upgrade under way',
   },
   {
     ...leases,

@@ -80,6 +80,18 @@ test('a change that a previous report says is yet to come is not believed', () =
   assert.deepEqual([...new Set(report.conditions.map(({ lastTransitionTime }) => lastTransitionTime))], [NOW]);
 });
 
+test('a reader that sees no runs leaves what was said of them, and what follows from it', () => {
+  const failed = { id: '2', intent: 'renew', state: 'rolled-back', endedAt: NOW, reason: 'no room' } as const;
+  const known = { lastRun: failed, failed, lastRenewal: { run: '1', endedAt: NOW - DAY } };
+  const before: NodeReport = { ...nodeReportOf(looked(), undefined), ...known };
+  const after = nodeReportOf(looked({ runs: undefined }), before);
+  assert.deepEqual({ lastRun: after.lastRun, failed: after.failed, lastRenewal: after.lastRenewal }, known);
+  assert.equal(statuses(after)[1], 'Renewed False RunFailed');
+  const seen = nodeReportOf(looked({ runs: [] }), before);
+  assert.deepEqual([seen.lastRun, seen.failed, statuses(seen)[1]], [undefined, undefined, 'Renewed True NothingDue']);
+  assert.equal(nodeReportOf(looked({ runs: undefined }), undefined).lastRun, undefined);
+});
+
 test('however much is wrong, a report is less than a quarter of what a ConfigMap holds, and can be read', () => {
   const long = '\u{1f512}"\\'.repeat(10_000);
   const findings = Array.from({ length: 20_000 }, () => ({ ...critical(long), message: long }));

@@ -15,13 +15,16 @@ export interface Looked {
   /** The worst first. */
   readonly findings: readonly Finding[];
   readonly policy: Policy;
-  /** Oldest first. */
-  readonly runs: readonly KnownRun[];
+  /** Oldest first; undefined where they cannot be seen. */
+  readonly runs: readonly KnownRun[] | undefined;
   /** Of perennial. */
   readonly version: string;
 }
 
-/** What this node says of itself; from its previous report it keeps since when a condition holds, and what was pruned since. */
+/**
+ * What this node says of itself; from its previous report it keeps since when a condition holds, what was pruned since, and all
+ * about runs where this reader sees none: who saw them said it.
+ */
 export function nodeReportOf(looked: Looked, previous: NodeReport | undefined): NodeReport {
   const { inventory, findings, policy, runs, version } = looked;
   const { takenAt, node, layout, clock, serviceAccountKey } = inventory;
@@ -29,7 +32,7 @@ export function nodeReportOf(looked: Looked, previous: NodeReport | undefined): 
   const rows = leafRowsOf(inventory, findings, policy).filter(({ kind }) => kind === 'kubeadm' || kind === 'kubelet');
   const due = dueAmong(rows, inventory);
   const { status, sentence } = verdictOf(findings, inventory);
-  const standing = runStanding(runs, previous);
+  const standing = runs === undefined ? (previous ?? {}) : runStanding(runs, previous);
   const conditions = conditionsOf(
     { takenAt, findings, due, failed: standing.failed, isClockKnown: clock.apiServerOffsetMilliseconds !== undefined },
     previous?.conditions ?? [],

@@ -9,46 +9,62 @@ export type RoleSubject =
 type Json = Readonly<Record<string, unknown>>;
 
 /** The objects that let `subject` do what these purposes need, and nothing else: a ClusterRole, a Role in each namespace, bindings. */
-export function rolesFor(wanted: readonly Purpose[], subject: RoleSubject, name = 'perennial'): readonly Json[] {
-  const given = permissions.filter(({ purpose }) => wanted.includes(purpose));
-  const byNamespace = Map.groupBy(given, (one) => (one.kind === 'resource' ? one.namespace : undefined));
-  const namespaces = [...byNamespace.keys()];
+export function rolesFor(wanted: readonly Purpose[], subject: RoleSubject): readonly Json[] {
+  const grants = grantsFor(wanted);
   return [
-    ...(namespaces.includes(REPORTS_NAMESPACE) ? [namespaceObject] : []),
-    ...namespaces.flatMap((namespace) => {
-      const rules = (byNamespace.get(namespace) ?? []).map(ruleOf);
-      return roleAndBinding({ name, namespace, rules, subject });
-    }),
+    ...(grants.some(({ namespace }) => namespace === REPORTS_NAMESPACE) ? [namespaceObject] : []),
+    ...grants.flatMap((grant) => [roleOf(grant), bindingOf(grant, subject)]),
   ];
 }
 
-const namespaceObject: Json = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: REPORTS_NAMESPACE } };
+/** What is given in one namespace, or, without one, in the whole cluster. */
+export interface Grant {
+  readonly namespace: string | undefined;
+  readonly given: readonly Permission[];
+}
+
+/** The namespace of the reports is applied together with the roles, so nobody is given the right to make namespaces. */
+export function grantsFor(wanted: readonly Purpose[]): readonly Grant[] {
+  const given = permissions.filter((one) => wanted.includes(one.purpose) && !makesNamespaces(one));
+  const byNamespace = Map.groupBy(given, (one) => (one.kind === 'resource' ? one.namespace : undefined));
+  return [...byNamespace].map(([namespace, some]) => ({ namespace, given: some }));
+}
+
+const makesNamespaces = (one: Permission): boolean => one.kind === 'resource' && one.resource === 'namespaces';
+
+const name = 'perennial';
+const labels = { 'app.kubernetes.io/name': name };
+const apiGroup = 'rbac.authorization.k8s.io';
+const apiVersion = `${apiGroup}/v1`;
+
+const namespaceObject: Json = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: REPORTS_NAMESPACE, labels } };
+
+export function roleOf({ namespace, given }: Grant): Json {
+  return { apiVersion, kind: roleKind(namespace), metadata: metadataIn(namespace), rules: given.map(ruleOf) };
+}
+
+export function bindingOf({ namespace }: Grant, subject: RoleSubject): Json {
+  const kind = roleKind(namespace);
+  const bound = subject.kind === 'User' ? { apiGroup, ...subject } : { ...subject };
+  return {
+    apiVersion,
+    kind: `${kind}Binding`,
+    metadata: metadataIn(namespace),
+    roleRef: { apiGroup, kind, name },
+    subjects: [bound],
+  };
+}
+
+const roleKind = (namespace: string | undefined) => (namespace === undefined ? 'ClusterRole' : 'Role');
+const metadataIn = (namespace: string | undefined): Json => ({
+  name,
+  ...(namespace !== undefined && { namespace }),
+  labels,
+});
 
 function ruleOf(permission: Permission): Json {
   const verbs = [...permission.verbs];
   if (permission.kind === 'path') return { nonResourceURLs: [...permission.paths], verbs };
   const { group, resource, names } = permission;
   return { apiGroups: [group], resources: [resource], ...(names && { resourceNames: [...names] }), verbs };
-}
-
-function roleAndBinding({
-  name,
-  namespace,
-  rules,
-  subject,
-}: {
-  readonly name: string;
-  readonly namespace: string | undefined;
-  readonly rules: readonly Json[];
-  readonly subject: RoleSubject;
-}): readonly Json[] {
-  const apiVersion = 'rbac.authorization.k8s.io/v1';
-  const kind = namespace === undefined ? 'ClusterRole' : 'Role';
-  const metadata = { name, ...(namespace !== undefined && { namespace }) };
-  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind, name };
-  const bound = subject.kind === 'User' ? { apiGroup: 'rbac.authorization.k8s.io', ...subject } : { ...subject };
-  return [
-    { apiVersion, kind, metadata, rules },
-    { apiVersion, kind: `${kind}Binding`, metadata, roleRef, subjects: [bound] },
-  ];
 }

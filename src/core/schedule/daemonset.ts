@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { rolesYaml } from '../cluster/roles-yaml.ts';
 import type { Path } from '../names.ts';
 import { daemonSet } from './daemonset-pod.ts';
 
@@ -50,68 +51,12 @@ metadata:
     app.kubernetes.io/name: perennial
 `;
 
-/** What a look asks the API server, and no more: nothing here reads a secret, and nothing writes. */
-const rbac = `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: perennial
-  labels:
-    app.kubernetes.io/name: perennial
-rules:
-  # Whether the other control-plane nodes are ready, or on hold.
-  - apiGroups: [""]
-    resources: [nodes]
-    verbs: [get, list]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: perennial
-  labels:
-    app.kubernetes.io/name: perennial
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: perennial
-subjects:
-  - kind: ServiceAccount
-    name: perennial
-    namespace: perennial-system
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: perennial
-  namespace: kube-system
-  labels:
-    app.kubernetes.io/name: perennial
-rules:
-  # How kubeadm set the cluster up.
-  - apiGroups: [""]
-    resources: [configmaps]
-    resourceNames: [kubeadm-config]
-    verbs: [get]
-  # Whether API servers of several versions run, as while kubeadm upgrades.
-  - apiGroups: [""]
-    resources: [pods]
-    verbs: [get, list]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: perennial
-  namespace: kube-system
-  labels:
-    app.kubernetes.io/name: perennial
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: perennial
-subjects:
-  - kind: ServiceAccount
-    name: perennial
-    namespace: perennial-system
-`;
+/** What a look asks the API server and its report writes there. Nothing here reads a secret. */
+const rbac = rolesYaml(['look', 'report'], {
+  kind: 'ServiceAccount',
+  name: 'perennial',
+  namespace: 'perennial-system',
+});
 
 function configMap(config: string): string {
   return stringify(
