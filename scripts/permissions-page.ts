@@ -5,6 +5,7 @@ const about: Readonly<Record<Purpose, string>> = {
   look: '`check`, `check --cluster`, `status --cluster`, `agent --read-only`',
   report: '`check --publish`, `agent --read-only`, and the end of every run',
   renew: '`run`, `renew`, `restart`, `apply`, `resume`, `rollback`, `kubeconfig`',
+  approve: '`approve-csrs`, and `run` with `approveKubeletServing`',
 };
 
 /** docs/permissions.md: every call to an API server, from the one table there is. */
@@ -36,6 +37,7 @@ anything; this is what it does with it, so that another credential can be made t
 private keys never leave their node. The list is made from \`src/core/cluster/permissions.ts\`, and \`test/cluster/reports.test.ts\`
 renews a real control plane with exactly these roles: none of its requests is refused.`;
 
-const afterwards = `With the namespace perennial-system made beforehand. For one that only looks and reports these are without the rules of \`renew\`:
-\`deploy/kustomize/base/rbac.yaml\`, made from the same list. RBAC cannot tie a node to its own report: whoever may report may
+const afterwards = `With the namespace perennial-system made beforehand. For one that only looks and reports these are without the rules of
+\`renew\` and \`approve\`: \`deploy/kustomize/base/rbac.yaml\`, made from the same list; for one that answers no kubelets without those of
+\`approve\`. RBAC cannot tie a node to its own report: whoever may report may
 write the reports of other nodes, too, and so could stop the schedules of all (never an emergency), or hide that one is silent.`;

@@ -250,6 +250,7 @@ function made(): Inventory {
     authorities: [authority('ca'), authority('etcd-ca'), authority('front-proxy-ca')],
     trustFiles: [],
     kubelet: {
+      runsAsUnit: true,
       config: read({ rotateCertificates: true, serverTLSBootstrap: false, health: { host: '127.0.0.1', port: 10248 } }),
       kubeconfig: read({
         currentContext: 'system:node:cp-1@kubernetes',
@@ -285,6 +286,7 @@ function made(): Inventory {
     controlPlanes: read([{ name: 'cp-1', isReady: true }]),
     firewall: 'iptables',
     openRuns: [],
+    servingRequests: [],
     history: { earlier: { kind: 'missing' }, look: lookOf(seen, new Map()) },
     unreadable: [],
   };

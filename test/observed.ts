@@ -42,6 +42,8 @@ export function silentWorld(root: string, parts: Partial<ObservedWorld> = {}): O
     },
     api: { version: silent, clusterConfiguration: silent, controlPlaneNodes: silent },
     firewall: { kind: () => Promise.resolve('none') },
+    units: { state: () => Promise.resolve({ isInstalled: false }) },
+    servingRequests: { pending: silent },
     clock: { now: () => now },
     history: { read: () => Promise.resolve({ kind: 'missing' }) },
     ...parts,

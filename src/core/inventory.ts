@@ -28,6 +28,8 @@ export interface Inventory {
   readonly strayManifests: readonly Path[];
   /** Ids of runs whose plan is neither carried out nor rolled back. */
   readonly openRuns: readonly string[];
+  /** Of any kubelet of the cluster, where this one has its serving certificate from there: those that nobody answered. */
+  readonly servingRequests: readonly { readonly name: string; readonly username: string }[];
   readonly upgrades: UpgradeTraces;
   /** What earlier looks at this node saw, and what this one did. */
   readonly history: { readonly earlier: Reading<History>; readonly look: Look };
@@ -177,6 +179,8 @@ export interface KubeletReading {
     /** Where it says that it is well, plain HTTP; port 0: nowhere. */
     readonly health: { readonly host: string; readonly port: number };
   }>;
+  /** Whether the init system of this machine runs it, and can restart it. */
+  readonly runsAsUnit: boolean;
   /** `/etc/kubernetes/kubelet.conf` as it is: its credential `embedded` is a finding. */
   readonly kubeconfig: Reading<KubeconfigFacts>;
   readonly kubeconfigFile?: FileFacts;

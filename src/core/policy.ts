@@ -27,6 +27,8 @@ export interface Policy {
   readonly emergency: boolean;
   /** In which order several control planes are renewed. */
   readonly order: Order;
+  /** Whether a schedule answers the requests of kubelets for serving certificates. */
+  readonly approveKubeletServing: boolean;
   /** Whose alerts stop a schedule; absent: nobody's. */
   readonly alerts?: AlertPolicy;
   /** Why nothing is renewed by a schedule for now. */
@@ -68,4 +70,5 @@ export const defaultPolicy: Policy = {
   look: DAY,
   emergency: true,
   order: { soak: 5 * MINUTE },
+  approveKubeletServing: false,
 };

@@ -1,7 +1,7 @@
 import type { Instant } from '../core/instant.ts';
 import type { NodeName } from '../core/names.ts';
 import type { ControlPlaneNode } from '../core/schedule/node-blockers.ts';
-import type { ProofCall } from '../core/plan/plan.ts';
+import type { ProofCall } from '../core/plan/evidence.ts';
 
 /** This node's own API server, asked with admin.conf's credential and trust. Every method throws `api-unavailable`. */
 export interface Api {

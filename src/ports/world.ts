@@ -14,6 +14,7 @@ import type { Tell } from './news.ts';
 import type { Files, Store } from './node.ts';
 import type { Reports } from './reports.ts';
 import type { Lock, Runs } from './run.ts';
+import type { ServingRequests } from './serving-requests.ts';
 import type { Units } from './units.ts';
 import type { Witness } from './witness.ts';
 
@@ -39,6 +40,7 @@ export interface World {
   readonly firewall: Firewall;
   readonly api: Api;
   readonly etcd: Etcd;
+  readonly servingRequests: ServingRequests;
   readonly alerts: Alerts;
   readonly reports: Reports;
   readonly keys: Keys;

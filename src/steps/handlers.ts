@@ -11,6 +11,7 @@ import { keep } from './keep.ts';
 import { merge } from './merge.ts';
 import { prove } from './prove.ts';
 import { refer } from './refer.ts';
+import { remake } from './remake.ts';
 import { restart } from './restart.ts';
 import { unit } from './unit.ts';
 
@@ -26,6 +27,7 @@ export const handlers: { readonly [Kind in Step['kind']]: Handler<Extract<Step, 
   unit,
   prove,
   await: awaitHealth,
+  remake,
   heartbeat,
   gate,
   admit,

@@ -1,7 +1,8 @@
 import { PerennialError, reasonOf } from '../core/errors.ts';
 import type { Path } from '../core/names.ts';
+import type { Evidence } from '../core/plan/evidence.ts';
 import { GATE_WITHIN_SECONDS } from '../core/plan/gate.ts';
-import type { Evidence, Prove } from '../core/plan/plan.ts';
+import type { Prove } from '../core/plan/plan.ts';
 import { certificatesOf } from '../core/x509/pem.ts';
 import type { Certificate } from '../core/x509/certificate.ts';
 import { done, type Handler, pending, type Scene, type Seen } from './handler.ts';

@@ -16,6 +16,7 @@ import { nodeNameOf } from './observe/node-name.ts';
 import { folderOf, valueOf } from './observe/reading.ts';
 import { readContainers, versioned } from './observe/running.ts';
 import { readServed } from './observe/served.ts';
+import { readServingRequests } from './observe/serving-requests.ts';
 import { readServiceAccountKey } from './observe/service-account-key.ts';
 import { readTrustFiles } from './observe/trust-files.ts';
 import { readUnknown } from './observe/unknown.ts';
@@ -49,9 +50,10 @@ export async function observe(
     manifestsFolder,
     ...(configured.config && { kubeadmConfig: configured.config }),
   });
-  const [read, served] = await Promise.all([
+  const [read, served, requests] = await Promise.all([
     readCredentials(world, layout, { kubeletConfig, copies: request.copies }),
     readServed(world, { layout, kubelet: known?.address }),
+    readServingRequests(world, known?.serverTLSBootstrap === true && asked.unreadable.length === 0),
   ]);
   const { authorities, trustFiles, leaves, kubelet, serviceAccountKey } = read;
   const takenAt = world.clock.now();
@@ -72,6 +74,7 @@ export async function observe(
     firewall: await readFirewall(world, controlPlanes),
     strayManifests: stray,
     openRuns: runs.open,
+    servingRequests: requests.pending,
     upgrades,
     history: { earlier, look: lookOf({ takenAt, layout, leaves, upgrades }, runs.issued) },
     unreadable: [
@@ -81,24 +84,26 @@ export async function observe(
       ...asked.unreadable,
       ...(asked.unreadable.length > 0 ? [] : configured.unreadable),
       ...runs.unreadable,
+      ...requests.unreadable,
     ],
   };
 }
 
 /** Everything in files that is a certificate or a key. */
 async function readCredentials(
-  { files, reach }: ObservedWorld,
+  world: ObservedWorld,
   layout: Layout,
   asked: {
     readonly kubeletConfig: Awaited<ReturnType<typeof readKubeletConfig>>;
     readonly copies: readonly Path[];
   },
 ) {
+  const { files } = world;
   const [authorities, trustFiles, own, { kubelet, leaves: kubeletLeaves }, serviceAccountKey] = await Promise.all([
     readAuthorities(files, layout),
     readTrustFiles(files, layout),
     readKubeadmLeaves(files, layout),
-    readKubelet(files, { config: asked.kubeletConfig, reach }),
+    readKubelet(world, asked.kubeletConfig),
     readServiceAccountKey(files, layout),
   ]);
   const [copies, unknown] = await Promise.all([

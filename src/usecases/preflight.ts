@@ -106,7 +106,10 @@ async function refuseAtGates({ stages }: Plan, world: World): Promise<void> {
 const writtenPaths = ({ stages }: Plan): readonly Path[] => [
   ...new Set(
     stages.flatMap(({ steps }) =>
-      steps.flatMap((step) => (step.kind === 'install' ? step.files.filter(isWritten).map(({ path }) => path) : [])),
+      steps.flatMap((step) => {
+        if (step.kind === 'remake') return [step.certificate.path, step.key.path];
+        return step.kind === 'install' ? step.files.filter(isWritten).map(({ path }) => path) : [];
+      }),
     ),
   ),
 ];

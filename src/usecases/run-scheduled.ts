@@ -9,6 +9,7 @@ import { type Decision, decisionOf, type Due } from '../core/schedule/decision.t
 import { dueIn, lifetimesIn } from '../core/schedule/due.ts';
 import { type Cramped, crampedOnes } from '../core/schedule/room.ts';
 import type { World } from '../ports/world.ts';
+import { type AnsweredRequest, answerRequests } from './answer-requests.ts';
 import { blockersNow } from './blockers-now.ts';
 import { consented } from './consented.ts';
 import { admitLeftUnlessBusy } from './left-refused.ts';
@@ -31,8 +32,14 @@ export type ScheduledReport =
       readonly before: Inventory;
       /** What would be in the way of a renewal of everything, found while there is time. */
       readonly obstacle?: PerennialError;
+      readonly answered: readonly AnsweredRequest[];
     }
-  | { readonly kind: 'renewed'; readonly decision: Extract<Decision, { kind: 'renew' }>; readonly change: ChangeReport }
+  | {
+      readonly kind: 'renewed';
+      readonly decision: Extract<Decision, { kind: 'renew' }>;
+      readonly change: ChangeReport;
+      readonly answered: readonly AnsweredRequest[];
+    }
   /** What an earlier run left unfinished; whatever is due waits for the next call. */
   | { readonly kind: 'finished'; readonly change: ChangeReport };
 
@@ -46,13 +53,14 @@ export async function runScheduled(request: ObserveRequest, world: World): Promi
     return { kind: 'finished', change: await resume({ ...request, consent }, world) };
   }
   const { before, plan, due, decision } = await decided(request, world);
+  const answered = await answeredNow(before, request.policy, world);
   if (decision.kind !== 'renew')
-    return { kind: 'decided', decision, due, before, ...(await obstacleFor(before, request, world)) };
+    return { kind: 'decided', decision, due, before, answered, ...(await obstacleFor(before, request, world)) };
   const despiteEtcd = decision.despite.some(({ kind }) => kind === 'etcd');
   const chosen = despiteEtcd ? renewalPlan(before, { ...wishFor('due', request.policy), despiteEtcd }) : plan;
   const turn = decision.lastChance ? {} : { turn: scheduledTurn({ before, due }, request, world) };
   const change = await consented({ plan: chosen, before, request, consent, ...turn }, world);
-  return { kind: 'renewed', decision, change };
+  return { kind: 'renewed', decision, change, answered };
 }
 
 export interface Decided {
@@ -72,6 +80,18 @@ export async function decided(request: ObserveRequest, world: World): Promise<De
   const due = dueIn(plan, before, request.policy);
   const blockers = due.length === 0 ? [] : await blockersNow(before, request.policy, world);
   return { before, plan, due, decision: decisionOf(due, blockers, request.policy, before.takenAt) };
+}
+
+/** Whatever is decided: an approval changes nothing here. What cannot be asked now is asked again by the next call. */
+async function answeredNow(before: Inventory, policy: Policy, world: World): Promise<readonly AnsweredRequest[]> {
+  const { reach, clock } = before;
+  if (!policy.approveKubeletServing || reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return [];
+  try {
+    return await answerRequests(world, before, true);
+  } catch (thrown) {
+    if (thrown instanceof PerennialError) return [];
+    throw thrown;
+  }
 }
 
 async function obstacleFor(before: Inventory, request: ObserveRequest, world: World) {

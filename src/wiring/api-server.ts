@@ -1,5 +1,6 @@
 import type { Api } from '../ports/api.ts';
 import type { Files } from '../ports/node.ts';
+import type { ServingRequests } from '../ports/serving-requests.ts';
 import type { Witness } from '../ports/witness.ts';
 import type { ServiceAccount } from './in-pod.ts';
 import { once } from './once.ts';
@@ -21,6 +22,19 @@ export function lazyApi(files: Files, serviceAccount?: ServiceAccount): Api {
     lease: async (name) => (await api()).lease(name),
     releaseLease: async (lease) => (await api()).releaseLease(lease),
     call: async (call, node) => (await api()).call(call, node),
+  };
+}
+
+/** The same for what kubelets ask of it. */
+export function lazyServingRequests(files: Files, serviceAccount?: ServiceAccount): ServingRequests {
+  const requests = once(async () => {
+    const { servingRequests } = await import('../adapters/kubernetes/serving-requests.ts');
+    return servingRequests(await apiRequest(files, serviceAccount));
+  });
+  return {
+    pending: async () => (await requests()).pending(),
+    nodes: async (names) => (await requests()).nodes(names),
+    answer: async (request, answer) => (await requests()).answer(request, answer),
   };
 }
 

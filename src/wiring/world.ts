@@ -12,7 +12,7 @@ import type { Files } from '../ports/node.ts';
 import type { Lock } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { lazyAlerts } from './alerts.ts';
-import { lazyApi, lazyWitness } from './api-server.ts';
+import { lazyApi, lazyServingRequests, lazyWitness } from './api-server.ts';
 import type { PodPlace } from './in-pod.ts';
 import { lazyCoordination } from './coordination.ts';
 import { lazyContainers } from './containers.ts';
@@ -59,6 +59,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     api,
     etcd: lazyEtcd(files),
     coordination: lazyCoordination({ node, reach, files, api }),
+    servingRequests: lazyServingRequests(files, serviceAccount),
     alerts: lazyAlerts,
     reports: lazyReports(files, serviceAccount),
     keys: systemKeys((path) => textAt(files, path)),

@@ -23,7 +23,7 @@ for (const { name, make } of subjects) {
 
   test(`history, ${name}: a torn line goes when the next is written`, async (t) => {
     const subject = await make(t);
-    await subject.history.replace('one\ntw');
+    await subject.history.replace('one\ntwo, which is longer than the next');
     await subject.history.append('three');
     assert.deepEqual(await subject.history.read(), { kind: 'read', value: 'one\nthree\n' });
   });

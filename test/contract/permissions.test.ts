@@ -9,7 +9,9 @@ import {
   type KeptConfigMaps,
 } from '../../src/adapters/kubernetes/reports/config-maps.test-support.ts';
 import { kubernetesReports } from '../../src/adapters/kubernetes/reports/kubernetes-reports.ts';
+import { servingRequests } from '../../src/adapters/kubernetes/serving-requests.ts';
 import { type Permission, permissions, type Verb } from '../../src/core/cluster/permissions.ts';
+import { KUBELET_SERVING } from '../../src/core/serving/request.ts';
 import { wellReport } from '../node-reports.ts';
 import { handClock } from './hand-clock.ts';
 import { serveCluster } from './served-cluster.ts';
@@ -59,6 +61,25 @@ const requests: readonly { readonly about: string; readonly asked: (t: TestConte
         for (const version of ['1', '2']) await reports.publish('cp-1', () => wellReport('cp-1', { version }));
         await reports.all();
         return asked;
+      },
+    },
+    {
+      about: 'a node that answers kubelets',
+      async asked(t) {
+        const path = '/apis/certificates.k8s.io/v1/certificatesigningrequests';
+        const object = { metadata: { name: 'csr-1', resourceVersion: '1' }, spec: { signerName: KUBELET_SERVING } };
+        const server = await serveApi(t, {
+          [`GET ${path}`]: [200, { items: [object] }],
+          [`GET ${path}/csr-1`]: [200, object],
+          [`PUT ${path}/csr-1/approval`]: [200, {}],
+          'GET /api/v1/nodes': [200, { items: [] }],
+          'GET /api/v1/nodes/worker-1': [200, {}],
+        });
+        const requests = servingRequests({ readKubeconfig: async () => server.credentials, timeoutMilliseconds: 2000 });
+        const [request] = await requests.pending();
+        await requests.nodes(['worker-1']);
+        assert.ok(request !== undefined && (await requests.answer(request, { kind: 'deny', why: 'bad' })));
+        return server.asked;
       },
     },
   ];

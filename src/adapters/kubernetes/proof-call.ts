@@ -1,5 +1,5 @@
 import type { NodeName } from '../../core/names.ts';
-import type { ProofCall } from '../../core/plan/plan.ts';
+import type { ProofCall } from '../../core/plan/evidence.ts';
 import type { ApiClient } from './api-client.ts';
 import { badAnswer, statusOf } from './api-failure.ts';
 import type { ApiResponse } from './api-request.ts';

@@ -1,6 +1,6 @@
 import { PerennialError } from '../../core/errors.ts';
 import { CONFIG_FOLDER } from '../../core/kubeadm/layout.ts';
-import type { ProofCall } from '../../core/plan/plan.ts';
+import type { ProofCall } from '../../core/plan/evidence.ts';
 import type { Api, NodeState } from '../../ports/api.ts';
 import { type AdminConf, adminConfIn } from './admin-conf.ts';
 import { certificateInUse } from './control-plane.ts';
@@ -13,15 +13,7 @@ import { heardFromAt, isKubeletWell } from './units.ts';
 
 /** The machine's own API server: it answers while it and etcd run, and takes admin.conf's credential until that has expired. */
 export function memoryApi(machine: Machine, gate: Gate): Api {
-  const authenticated = <T>(answer: () => T): T => {
-    gate.assertAlive();
-    settle(machine);
-    assertServes(machine);
-    if (!isHealthy(machine, 'etcd')) throw unavailable('the API server has no etcd');
-    const { notAfter = 0 } = adminConf(machine)?.client ?? {};
-    if (notAfter <= machine.now) throw unavailable('the API server refuses the credential of admin.conf (401)');
-    return answer();
-  };
+  const authenticated = authenticatedOn(machine, gate);
   return {
     async answers() {
       gate.assertAlive();
@@ -60,6 +52,19 @@ function nodesOf(machine: Machine): readonly NodeState[] {
     ...machine.otherNodes.map(({ name, isReady }) => other(name, isReady, true)),
     ...[...machine.workers].map(([name, isReady]) => other(name, isReady, false)),
   ];
+}
+
+/** Answers who comes with admin.conf's credential, as long as that is taken. */
+export function authenticatedOn(machine: Machine, gate: Gate): <T>(answer: () => T) => T {
+  return (answer) => {
+    gate.assertAlive();
+    settle(machine);
+    assertServes(machine);
+    if (!isHealthy(machine, 'etcd')) throw unavailable('the API server has no etcd');
+    const { notAfter = 0 } = adminConf(machine)?.client ?? {};
+    if (notAfter <= machine.now) throw unavailable('the API server refuses the credential of admin.conf (401)');
+    return answer();
+  };
 }
 
 /** Clients verify its certificate, so one that has expired, or that admin.conf does not trust, is as good as none. */

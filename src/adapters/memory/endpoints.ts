@@ -10,7 +10,6 @@ import type { Gate } from './effects.ts';
 import { isHealthy, settle } from './kubelet.ts';
 import type { Machine } from './machine.ts';
 import { ownCertificate } from './own-certificate.ts';
-import { bytesAt } from './tree.ts';
 import { isKubeletWell } from './units.ts';
 
 /** Ports as the manifests' flags put them; each presents what its process uses at that moment. */
@@ -81,7 +80,7 @@ const lacksQuorum = ({ behaviour, processes }: Machine, component: Component): b
 const noLeader = 'status 503: {"health":"false","reason":"RAFT NO LEADER"}';
 
 function kubeletServing(machine: Machine): Reading<Certificate> {
-  const certificate = firstCertificate(bytesAt(machine, '/var/lib/kubelet/pki/kubelet.crt'));
+  const certificate = machine.units.has('kubelet') ? firstCertificate(machine.kubeletServes) : undefined;
   return certificate === undefined ? refused : { kind: 'read', value: certificate };
 }
 

@@ -4,6 +4,8 @@ import type { FirewallKind, Refusal } from '../../ports/firewall.ts';
 import type { FiringAlert } from '../../core/schedule/alerts.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Component, Digest, NodeName, Path } from '../../core/names.ts';
+import type { ServingNode, ServingRequest } from '../../core/serving/request.ts';
+import type { ServingAnswer } from '../../ports/serving-requests.ts';
 import type { Plan, UnitName } from '../../core/plan/plan.ts';
 
 /** What is at a path. Folders are there when something is in them. */
@@ -86,6 +88,11 @@ export interface Machine {
   readonly outages: { readonly from: Instant; to: Instant | undefined }[];
   readonly clusterConfiguration: string | undefined;
   readonly upgradeUnderWay: string | undefined;
+  /** The kubelet's serving certificate as it read it when it started; undefined where it has none that is whole. */
+  kubeletServes: Buffer | undefined;
+  /** What kubelets ask for, by name, and what was answered. */
+  readonly servingRequests: Map<string, { readonly request: ServingRequest; readonly answer?: ServingAnswer }>;
+  readonly servingNodes: readonly ServingNode[];
   readonly otherNodes: readonly ControlPlaneNode[];
   /** By node, the texts that the nodes of the cluster have published; one map for all machines of a cluster. */
   readonly reports: Map<NodeName, string>;
@@ -115,6 +122,7 @@ export function copyOf(machine: Machine): Machine {
     lockHolder: undefined,
     tree: new Map(machine.tree),
     kept: new Map(machine.kept),
+    servingRequests: new Map(machine.servingRequests),
     runs: new Map(machine.runs),
     processes: new Map([...machine.processes].map(([name, one]) => [name, { ...one, held: new Map(one.held) }])),
     nextStart: new Map(machine.nextStart),

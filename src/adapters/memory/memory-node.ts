@@ -4,6 +4,7 @@ import type { FiringAlert } from '../../core/schedule/alerts.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Reach } from '../../core/inventory.ts';
 import type { Component, NodeName, Path } from '../../core/names.ts';
+import type { ServingNode, ServingRequest } from '../../core/serving/request.ts';
 import type { FirewallKind } from '../../ports/firewall.ts';
 import type { Tell } from '../../ports/news.ts';
 import type { Lock } from '../../ports/run.ts';
@@ -17,11 +18,13 @@ import { memoryFirewall } from './firewall.ts';
 import { memoryFiles } from './files.ts';
 import { memoryHistory } from './history.ts';
 import { memoryKeys } from './keys.ts';
+import { readServingPair } from './kubelet-serving.ts';
 import { boot, settle } from './kubelet.ts';
 import { type Behaviour, copyOf, type Entry, type Machine, type OtherEtcd } from './machine.ts';
 import { memoryAlerts } from './alerts.ts';
 import { memoryReports } from './reports.ts';
 import { memoryRuns } from './runs.ts';
+import { memoryServingRequests } from './serving-requests.ts';
 import { memoryStore } from './store.ts';
 import { memoryUnits } from './units.ts';
 import { memoryWitness } from './witness.ts';
@@ -42,6 +45,8 @@ export interface MemoryNodeOptions {
   readonly etcd?: OtherEtcd;
   /** Default: iptables. */
   readonly firewall?: FirewallKind;
+  readonly servingRequests?: readonly ServingRequest[];
+  readonly servingNodes?: readonly ServingNode[];
   /** Other control-plane nodes, as the API server has them. */
   readonly otherNodes?: readonly ControlPlaneNode[];
   /** Workers, by whether they are ready. */
@@ -102,6 +107,9 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     kept: new Map(),
     runs: new Map(),
     history: undefined,
+    kubeletServes: undefined,
+    servingRequests: new Map((options.servingRequests ?? []).map((request) => [request.name, { request }])),
+    servingNodes: options.servingNodes ?? [],
     processes: new Map(),
     nextStart: new Map(),
     behaviour: new Map(Object.entries(options.behaviour ?? {}) as [Component, Behaviour][]),
@@ -126,6 +134,7 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     lockHolder: undefined,
   };
   boot(machine, startedAt);
+  readServingPair(machine);
   return nodeOf(machine);
 }
 
@@ -185,6 +194,7 @@ function worldOf(
       stopRequested: () => stop?.aborted ?? false,
     },
     firewall: memoryFirewall(machine, door),
+    servingRequests: memoryServingRequests(machine, door),
     alerts: memoryAlerts(machine),
     units: memoryUnits(machine, door),
     witness: memoryWitness(machine, door),

@@ -3,6 +3,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { Units } from '../../ports/units.ts';
 import { firstCertificate, isPair } from './control-plane.ts';
 import type { Gate } from './effects.ts';
+import { startKubelet } from './kubelet-serving.ts';
 import { settle } from './kubelet.ts';
 import type { Machine } from './machine.ts';
 import { bytesAt } from './tree.ts';
@@ -19,7 +20,8 @@ export function memoryUnits(machine: Machine, gate: Gate): Units {
     async restart(unit) {
       gate.perform(`restart ${unit}`, () => {
         machine.now += 100;
-        machine.units.set(unit, machine.now);
+        if (unit === 'kubelet') startKubelet(machine);
+        else machine.units.set(unit, machine.now);
         machine.runtimeAnswers ||= unit === 'containerd';
       });
       settle(machine);

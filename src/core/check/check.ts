@@ -6,7 +6,12 @@ import { authorityExpiry, authorityExternal, authorityKeyMismatch, authorityMiss
 import { expiry } from './rules/expiry.ts';
 import { keyReadable, strayManifest, superAdminPresent, unknownCertificate } from './rules/files.ts';
 import { copyOutdated, kubeconfigAuthorityDiffers } from './rules/kubeconfigs.ts';
-import { kubeletConfEmbedded, kubeletNotRotating, kubeletServingExpiring } from './rules/kubelet.ts';
+import {
+  kubeletConfEmbedded,
+  kubeletNotRotating,
+  kubeletServingExpiring,
+  kubeletServingPending,
+} from './rules/kubelet.ts';
 import { sanMissing } from './rules/names.ts';
 import { clockOff, notRunning, notServed, runOpen } from './rules/node.ts';
 import { notYetValid } from './rules/not-yet-valid.ts';
@@ -62,6 +67,7 @@ const rules: readonly Rule[] = [
   loopbackExpiring,
   ownServingExpiring,
   kubeletServingExpiring,
+  kubeletServingPending,
   kubeletNotRotating,
   outlivesAuthority,
   upgradeLeftOut,

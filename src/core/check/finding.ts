@@ -40,6 +40,7 @@ export type FindingCode =
   | 'kubelet-conf-embedded'
   | 'kubelet-not-rotating'
   | 'kubelet-serving-expiring'
+  | 'kubelet-serving-pending'
   | 'kubeconfig-authority-differs'
   | 'copy-outdated'
   | 'key-readable'

@@ -1,8 +1,12 @@
 import { LEASE_NAME } from '../coordination/lease.ts';
+import { KUBELET_SERVING } from '../serving/request.ts';
 import { REPORTS_NAMESPACE } from './published-place.ts';
 
-/** `look`: `check`, on this node and on all, and deciding; `report`: publishing the own one; `renew`: a change, by hand or by a schedule. */
-export const purposes = ['look', 'report', 'renew'] as const;
+/**
+ * `look`: `check`, on this node and on all, and deciding; `report`: publishing the own one; `renew`: a change, by hand or by a
+ * schedule; `approve`: answering kubelets.
+ */
+export const purposes = ['look', 'report', 'renew', 'approve'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** One kind of call that perennial makes to an API server, as RBAC names it, and why. */
@@ -24,10 +28,12 @@ export type Permission = {
   | { readonly kind: 'path'; readonly paths: readonly string[] }
 );
 
-export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch';
+export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'approve';
 
 const core = { kind: 'resource', group: '' } as const;
 const leases = { kind: 'resource', group: 'coordination.k8s.io', resource: 'leases' } as const;
+const signing = { kind: 'resource', group: 'certificates.k8s.io' } as const;
+const requests = 'certificatesigningrequests';
 const system = 'kube-system';
 
 /** All of them. What is not here is never asked for; secrets are not here. */
@@ -77,6 +83,13 @@ export const permissions: readonly Permission[] = [
     namespace: REPORTS_NAMESPACE,
     verbs: ['list'],
     why: 'the reports of all nodes',
+  },
+  {
+    ...signing,
+    purpose: 'look',
+    resource: requests,
+    verbs: ['list'],
+    why: 'which kubelets wait for their serving certificates; asked only where the kubelet of this node has serverTLSBootstrap',
   },
   {
     ...core,
@@ -160,5 +173,34 @@ export const permissions: readonly Permission[] = [
     paths: ['/apis/*'],
     verbs: ['get'],
     why: "the proof that aggregated APIs accept the front proxy's new certificate; a list of what there is, as everybody may see it",
+  },
+  {
+    ...core,
+    purpose: 'approve',
+    resource: 'nodes',
+    verbs: ['get'],
+    why: 'the addresses of each node whose kubelet asks; those of the control plane are in its list already',
+  },
+  {
+    ...signing,
+    purpose: 'approve',
+    resource: requests,
+    verbs: ['get'],
+    why: 'whether a request is still the one that was judged',
+  },
+  {
+    ...signing,
+    purpose: 'approve',
+    resource: `${requests}/approval`,
+    verbs: ['update'],
+    why: 'the answer: Approved, or Denied with the reason',
+  },
+  {
+    ...signing,
+    purpose: 'approve',
+    resource: 'signers',
+    names: [KUBELET_SERVING],
+    verbs: ['approve'],
+    why: 'the answer again: the API server lets nobody answer for a signer without it',
   },
 ];

@@ -33,6 +33,7 @@ order: { canary: cp-1, soak: 90s }
 window: { days: [sat, sun], start: "23:30", length: 3h, timeZone: Asia/Taipei }
 look: monthly
 emergency: false
+approveKubeletServing: true
 alerts: { url: 'https://prometheus:9090/p', match: { severity: critical } }
 hold: moving house
 `;
@@ -56,6 +57,7 @@ hold: moving house
     window: { days: ['sat', 'sun'], start: { hour: 23, minute: 30 }, length: 3 * HOUR, timeZone: 'Asia/Taipei' },
     look: 31 * DAY,
     emergency: false,
+    approveKubeletServing: true,
     alerts: { url: 'https://prometheus:9090/p', match: { severity: 'critical' }, ignore: neverBlocking },
     hold: 'moving house',
   });

@@ -91,6 +91,7 @@ function policyFrom(config: Config): Policy {
     look: config.look === undefined ? defaultPolicy.look : cadences[config.look],
     emergency: config.emergency ?? defaultPolicy.emergency,
     order: orderFrom(config.order),
+    approveKubeletServing: config.approveKubeletServing ?? defaultPolicy.approveKubeletServing,
     ...(config.alerts !== undefined && { alerts: alertsFrom(config.alerts) }),
     ...(config.hold !== undefined && { hold: config.hold }),
   };

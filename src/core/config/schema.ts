@@ -28,6 +28,8 @@ const meanings = {
   url: 'the base address of a Prometheus, http or https, without user or password',
   match: 'labels with their values: only alerts that have them all count',
   ignore: 'a list of names of alerts that do not count',
+  approveKubeletServing:
+    'true or false: whether a schedule answers what kubelets ask for (serverTLSBootstrap), approving only what is good beyond doubt',
   hold: 'why nothing is renewed by a schedule for now, in a few words',
 } as const;
 
@@ -75,6 +77,7 @@ const fields = {
   emergency: z.optional(z.boolean().check(z.describe(meanings.emergency))),
   order: z.optional(z.strictObject(orderFields).check(z.describe(meanings.order))),
   alerts: z.optional(z.strictObject(alertFields).check(z.describe(meanings.alerts))),
+  approveKubeletServing: z.optional(z.boolean().check(z.describe(meanings.approveKubeletServing))),
   hold: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.describe(meanings.hold))),
 };
 

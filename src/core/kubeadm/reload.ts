@@ -1,4 +1,4 @@
-import type { ProofCall } from '../plan/plan.ts';
+import type { ProofCall } from '../plan/evidence.ts';
 import { kubeadmCertificate } from './certificates.ts';
 import { isAtLeast } from './version.ts';
 

@@ -6,7 +6,8 @@ import type { Component, Path } from '../names.ts';
 import type { Policy } from '../policy.ts';
 import { drained, drainingOf, shortGrace, takesApiServerAway } from './draining.ts';
 import type { Unnumbered } from './numbered.ts';
-import type { Await, Evidence, Restart } from './plan.ts';
+import type { Evidence } from './evidence.ts';
+import type { Await, Restart } from './plan.ts';
 
 /** Components whose leader holds a Lease of the same name in kube-system. */
 const leaseOf = (component: Component): string | undefined =>

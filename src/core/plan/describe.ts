@@ -1,5 +1,6 @@
 import { DAY } from '../instant.ts';
-import type { Content, Evidence, FileChange, IssueRequest, LeftAlone, Plan, Stage, Step } from './plan.ts';
+import type { Evidence } from './evidence.ts';
+import type { Content, FileChange, IssueRequest, LeftAlone, Plan, Remake, Stage, Step } from './plan.ts';
 
 /** The plan in words: what `--dry-run` prints and what is consented to. */
 export function described(plan: Plan): string {
@@ -51,6 +52,8 @@ export function describedStep(step: Step): readonly string[] {
       return step.evidence.map(
         (one) => `prove    ${proved(one)}, else ${step.drain === undefined ? '' : 'drained '}restart`,
       );
+    case 'remake':
+      return [remade(step)];
     case 'admit':
       return [`admit    port ${step.port}: new connections again`];
     case 'await':
@@ -60,6 +63,13 @@ export function describedStep(step: Step): readonly string[] {
         `gate     etcd well on all members${step.change === 'restart' ? ', and with a quorum without this one' : ''}`,
       ];
   }
+}
+
+function remade({ becomes, certificate, unit, endpoint }: Remake): string {
+  const served = `restart ${unit}, served at ${endpoint.host}:${endpoint.port}`;
+  return becomes === 'another'
+    ? `remake   ${certificate.path} and its key: removed, made again by the kubelet; ${served}`
+    : `remake   ${certificate.path} and its key as they were; ${served}`;
 }
 
 function issued({

@@ -4,6 +4,7 @@ import type { Instant } from '../instant.ts';
 import type { Endpoint } from '../inventory.ts';
 import type { AuthorityName, Component, Digest, NodeName, Path } from '../names.ts';
 import type { ExtendedKeyUsage, KeyAlgorithm } from '../x509/certificate.ts';
+import type { Evidence } from './evidence.ts';
 
 /** Everything a run will change on one node, decided before it changes anything. Plain JSON; holds no secret. */
 export interface Plan {
@@ -52,6 +53,7 @@ export type Step =
   | Restart
   | Unit
   | Prove
+  | Remake
   | Await
   | Heartbeat
   | Admit
@@ -244,20 +246,28 @@ export interface Prove {
   readonly drain?: Draining & { readonly until: HealthCheck };
 }
 
-/** Strongest first: the port presents it; this version re-reads it and a call that uses it works. A restart is the third. */
-export type Evidence =
-  | { readonly kind: 'served'; readonly name: string; readonly path: Path; readonly endpoint: Endpoint }
-  | {
-      readonly kind: 're-read';
-      readonly name: string;
-      readonly path: Path;
-      /** The file must be this old before the call counts. */
-      readonly intervalSeconds: number;
-      readonly call: ProofCall;
-    };
+/**
+ * The kubelet serves another pair than this, one it made itself: it does so when it starts and both files are gone. Not a removal
+ * and a restart apart from each other, for a machine that boots in between makes the pair of its own accord.
+ */
+export interface Remake {
+  readonly kind: 'remake';
+  readonly id: StepId;
+  readonly name: string;
+  readonly certificate: KeptFile;
+  readonly key: KeptFile;
+  /** `kept`: the pair that was there is served again; what a rollback asks for. */
+  readonly becomes: 'another' | 'kept';
+  readonly unit: UnitName;
+  readonly endpoint: Endpoint;
+  readonly withinSeconds: number;
+}
 
-/** A call that exercises a client certificate: to the kubelet, to etcd, through the aggregator; `none` where no such call exists. */
-export type ProofCall = 'kubelet' | 'etcd' | 'aggregated' | 'none';
+/** A file whose bytes the store has. */
+export interface KeptFile {
+  readonly path: Path;
+  readonly digest: Digest;
+}
 
 /** The component answers its health check, and holds or stands by for its lease. */
 export interface Await {

@@ -8,6 +8,7 @@ import { adoptionOf, apiAnswers } from './adoption.ts';
 import { drainLeftOut, takesApiServerAway } from './draining.ts';
 import { copyPreparation, copyStage } from './copies.ts';
 import { gateOf } from './gate.ts';
+import { kubeletServing } from './kubelet-serving.ts';
 import { type KubeletRepair, kubeletLeftAlone, kubeletRepair } from './kubelet.ts';
 import { numbered, type Unnumbered, type UnnumberedStage } from './numbered.ts';
 import type { LeftAlone, Plan } from './plan.ts';
@@ -22,9 +23,12 @@ import type { Wish } from './wish.ts';
 export function renewalPlan(inventory: Inventory, wish: Wish): Plan {
   const { leaves, leftAlone } = selectionOf(inventory, wish);
   const successors = leaves.map((leaf) => successorOf(leaf, inventory, wish));
-  const kubelet = isKubeletWished(wish) ? kubeletRepair(inventory, wish.policy, isNamed(wish)) : undefined;
+  const repair = isKubeletWished(wish) ? kubeletRepair(inventory, wish.policy, isNamed(wish)) : undefined;
+  const serving = kubeletServing(inventory, wish);
+  const made = preparation(successors, inventory);
+  const first = { ...made, steps: [...made.steps, ...serving.keeps] };
   const ordinary = changes(successors, inventory, wish);
-  const stages = withKubelet(kubelet, inventory, preparation(successors, inventory), ordinary);
+  const stages = [...withKubelet(repair, inventory, first, ordinary), serving.stage];
   return {
     format: 1,
     intent: { kind: 'renew' },
@@ -34,6 +38,7 @@ export function renewalPlan(inventory: Inventory, wish: Wish): Plan {
     leftAlone: [
       ...leftAlone,
       ...kubeletExcuse(inventory, wish),
+      ...serving.leftAlone,
       ...(stages.some(isAway) ? drainLeftOut(inventory) : []),
     ],
   };

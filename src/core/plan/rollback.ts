@@ -38,6 +38,8 @@ function undoneStep(step: Step, begun: ReadonlySet<StepId>): readonly Step[] {
   switch (step.kind) {
     case 'install':
       return [{ ...step, files: step.files.map(undoneChange) }];
+    case 'remake':
+      return [{ ...step, becomes: step.becomes === 'another' ? 'kept' : 'another' }];
     case 'restart':
       return isForItsOwnSake(step) && !begun.has(step.id) ? [] : [step];
     case 'prove':

@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 import type { Component, Path } from '../names.ts';
 import type { Facts, JournalEntry } from './journal.ts';
-import type { Await, Issue, Plan, Step } from './plan.ts';
+import type { Await, Issue, Plan, Remake, Step } from './plan.ts';
 import type { ComponentEffect, Outcome, RenewedCertificate, RunReport, WitnessReport } from './report.ts';
 
 export interface RunFacts {
@@ -24,9 +24,10 @@ export function runReportOf(run: RunFacts): RunReport {
     startedAt,
     endedAt,
     outcome,
-    certificates: steps
-      .filter((step) => step.kind === 'issue')
-      .flatMap((step) => renewed(step, { ...run, steps, facts })),
+    certificates: steps.flatMap((step) => {
+      if (step.kind === 'issue') return renewed(step, { ...run, steps, facts });
+      return step.kind === 'remake' ? remade(step, facts) : [];
+    }),
     components: steps.filter((step) => step.kind === 'await').flatMap((step) => effect(step, steps, facts)),
     ...(witness !== undefined && { witness }),
   };
@@ -65,6 +66,14 @@ function installedAt({ into }: Issue, steps: readonly Step[]): Path {
   const as = into.kind === 'pair' ? into.certificateAs : into.as;
   const files = steps.flatMap((step) => (step.kind === 'install' ? step.files : []));
   return files.find(({ becomes }) => becomes.kind === 'made' && becomes.as === as)?.path ?? '';
+}
+
+/** The kubelet's own: who looks away from a rollback sees nothing new. */
+function remade({ id, name, certificate, becomes }: Remake, facts: Recorded['facts']): readonly RenewedCertificate[] {
+  const { serial, notAfter, proof } = facts.get(id) ?? {};
+  if (serial === undefined || notAfter === undefined || becomes === 'kept') return [];
+  const end = Date.parse(notAfter);
+  return [{ name, path: certificate.path, newSerial: serial, notAfter: end, ...(proof !== undefined && { proof }) }];
 }
 
 /** What the prove step of its component recorded under its name, else that a container was started after its file. */

@@ -1,5 +1,5 @@
+import { KUBELET_CLIENT, KUBELET_SERVER } from '../check/subject.ts';
 import { renewalDueAt } from '../check/thresholds.ts';
-import { KUBELET_CLIENT } from '../check/subject.ts';
 import { heldOf } from '../check/trust-path.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { PerennialError } from '../errors.ts';
@@ -15,7 +15,7 @@ export interface Selection {
 /** Which of kubeadm's certificates a wish means, and why the others are left alone. A name that does not exist is refused. */
 export function selectionOf(inventory: Inventory, wish: Wish): Selection {
   const ours = inventory.leaves.filter((leaf) => leaf.kind === 'kubeadm');
-  refuseUnknownNames(wish, ours);
+  refuseUnknownNames(wish, inventory);
   const leftAlone: LeftAlone[] = [];
   const leaves: Leaf[] = [];
   for (const leaf of ours) {
@@ -26,8 +26,10 @@ export function selectionOf(inventory: Inventory, wish: Wish): Selection {
   return { leaves, leftAlone };
 }
 
-function refuseUnknownNames(wish: Wish, ours: readonly Leaf[]): void {
-  const known = ours.map((leaf) => leaf.name);
+function refuseUnknownNames(wish: Wish, { leaves }: Inventory): void {
+  const known = leaves
+    .filter(({ kind, name }) => kind === 'kubeadm' || name === KUBELET_SERVER)
+    .map(({ name }) => name);
   const asked = [...namesOf(wish), ...Object.keys(wish.sans.add), ...Object.keys(wish.sans.remove)];
   for (const name of asked) {
     if (known.includes(name) || (name === KUBELET_CLIENT && namesOf(wish).includes(name))) continue;

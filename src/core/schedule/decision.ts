@@ -8,6 +8,8 @@ import { NEEDED_REST } from './window.ts';
 export interface Due {
   readonly name: string;
   readonly end: Instant;
+  /** Nobody refuses it when it has ended, so its end is no emergency. */
+  readonly isHarmless?: boolean;
 }
 
 /** What a scheduled run does, decided before anything is planned. */
@@ -36,7 +38,9 @@ export function decisionOf(
 ): Decision {
   if (due.length === 0) return { kind: 'nothing-due' };
   const chance = nextChance(policy, now);
-  const endsBefore = due.filter(({ end }) => end < chance.next.opensAt + NEEDED_REST).map(({ name }) => name);
+  const endsBefore = due
+    .filter(({ end, isHarmless }) => isHarmless !== true && end < chance.next.opensAt + NEEDED_REST)
+    .map(({ name }) => name);
   const lastChance = policy.emergency && endsBefore.length > 0;
   if (!chance.isNow && !lastChance) return { kind: 'wait', until: chance.next, endsBefore };
   const despite = lastChance ? blockers.filter(({ kind }) => overridable.includes(kind)) : [];

@@ -13,7 +13,7 @@ export function dueIn({ stages }: Plan, inventory: Inventory, policy: Policy): r
   const issued = stages.flatMap(({ steps }) =>
     steps.flatMap((step) => (step.kind === 'issue' ? [step.request.name] : [])),
   );
-  return inventory.leaves
+  const made = inventory.leaves
     .filter(({ name, kind }) => (kind === 'kubeadm' || name === KUBELET_CLIENT) && issued.includes(name))
     .flatMap((leaf) => {
       const held = heldOf(leaf, inventory, policy);
@@ -22,6 +22,18 @@ export function dueIn({ stages }: Plan, inventory: Inventory, policy: Policy): r
         ? lost
         : [{ name: leaf.name, end: effectiveEnd(held.certificate, held.authorities ?? []) }];
     });
+  const remade = stages.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'remake' ? [step.name] : [])));
+  return [...made, ...remade.flatMap((name) => remadeDue(name, inventory))];
+}
+
+/** kubeadm's API servers do not verify the kubelet's serving certificate; one that is told to needs it. */
+function remadeDue(name: string, { leaves, layout }: Inventory): readonly Due[] {
+  const isHarmless = layout.manifests.every(({ flags }) => flags['kubelet-certificate-authority'] === undefined);
+  return leaves.flatMap((leaf) =>
+    leaf.name === name && leaf.certificate.kind === 'read'
+      ? [{ name, end: leaf.certificate.value.notAfter, ...(isHarmless && { isHarmless }) }]
+      : [],
+  );
 }
 
 /** How long each of kubeadm's certificates lives, and how long what succeeds it would. */

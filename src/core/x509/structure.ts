@@ -52,8 +52,12 @@ function integerOf({ tag, content }: Element): bigint {
 }
 
 function extensionsOf(explicit: Element | undefined): readonly Extension[] {
-  if (explicit === undefined) return [];
-  const extensions = childrenOf(childAt(childrenOf(explicit), 0, tags.sequence)).map(extensionOf);
+  return explicit === undefined ? [] : extensionsIn(childAt(childrenOf(explicit), 0));
+}
+
+/** The extensions in a SEQUENCE of them: of a certificate, or of a request (RFC 2985 section 5.4.2). */
+export function extensionsIn(sequence: Element): readonly Extension[] {
+  const extensions = childrenOf(elementOf(sequence.bytes, tags.sequence)).map(extensionOf);
   // RFC 5280 section 4.2: no two of the same kind. Readers differ in which one they take.
   const kinds = new Set(extensions.map(({ objectIdentifier }) => objectIdentifier));
   if (kinds.size !== extensions.length) throw malformed('an extension occurs twice');

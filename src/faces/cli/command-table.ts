@@ -154,6 +154,16 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/history.ts')).renewalHistory,
   },
   {
+    name: 'approve-csrs',
+    summary: 'answer what kubelets ask for (serverTLSBootstrap): approve what is good beyond doubt, deny the rest',
+    parameters: [],
+    options: [dryRun],
+    formats: textOrJson,
+    examples: ['perennial approve-csrs --dry-run'],
+    changes: true,
+    load: async () => (await import('./commands/approve-csrs.ts')).approving,
+  },
+  {
     name: 'resume',
     summary: 'carry on with a run that was interrupted',
     parameters: [{ name: '[RUN]', about: 'its id; without one, the run that is open' }],

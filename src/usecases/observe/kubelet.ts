@@ -1,4 +1,5 @@
-import type { KubeletReading, Leaf, Reach, Reading } from '../../core/inventory.ts';
+import { PerennialError } from '../../core/errors.ts';
+import type { KubeletReading, Leaf, Reading } from '../../core/inventory.ts';
 import { decodedText } from '../../core/kubeadm/decoded-text.ts';
 import { type KubeletConfig, kubeletConfigOf } from '../../core/kubeadm/kubelet-config.ts';
 import { KUBELET_CLIENT_LINK, KUBELET_PKI_FOLDER } from '../../core/kubeadm/kubelet-files.ts';
@@ -8,6 +9,7 @@ import type { Files } from '../../ports/node.ts';
 import { certificatesIn, leafCertificate, privateKeyIn } from './credential-files.ts';
 import { readPair } from './kubeadm-leaves.ts';
 import { readKubeconfig, readKubeconfigFacts } from './kubeconfig-file.ts';
+import type { ObservedWorld } from './observed-world.ts';
 import { understood, valueOf } from './reading.ts';
 
 export const KUBELET_CONFIG: Path = '/var/lib/kubelet/config.yaml';
@@ -20,13 +22,14 @@ export async function readKubeletConfig(files: Files): Promise<Reading<KubeletCo
 
 /** The kubelet's own reading and its two certificates. */
 export async function readKubelet(
-  files: Files,
-  { config, reach }: { readonly config: Reading<KubeletConfig>; readonly reach: Reach },
+  { files, reach, units }: Pick<ObservedWorld, 'files' | 'reach' | 'units'>,
+  config: Reading<KubeletConfig>,
 ): Promise<{ readonly kubelet: KubeletReading; readonly leaves: readonly Leaf[] }> {
-  const [{ kubeconfig, file }, listed, link] = await Promise.all([
+  const [{ kubeconfig, file }, listed, link, runsAsUnit] = await Promise.all([
     readKubeconfigFacts(files, KUBELET_KUBECONFIG),
     files.list(KUBELET_PKI_FOLDER),
     files.linkTarget(KUBELET_CLIENT_LINK).catch(() => undefined),
+    reach === 'files' ? false : runsKubelet(units),
   ]);
   const names = valueOf(listed) ?? [];
   const [client, server] = await Promise.all([
@@ -36,6 +39,7 @@ export async function readKubelet(
   const leaves = [client, server].map((leaf): Leaf => ({ ...leaf, kind: 'kubelet', usedBy: ['kubelet'] }));
   return {
     kubelet: {
+      runsAsUnit,
       config: understood(config, ({ rotateCertificates, serverTLSBootstrap, health }) => ({
         rotateCertificates,
         serverTLSBootstrap,
@@ -47,6 +51,16 @@ export async function readKubelet(
     },
     leaves: reach === 'files' && listed.kind === 'missing' ? leaves.map(notInThisFolder) : leaves,
   };
+}
+
+/** Where no init system can be asked, none can be told either. */
+async function runsKubelet(units: ObservedWorld['units']): Promise<boolean> {
+  try {
+    return (await units.state('kubelet')).startedAt !== undefined;
+  } catch (thrown) {
+    if (thrown instanceof PerennialError) return false;
+    throw thrown;
+  }
 }
 
 type OwnLeaf = Omit<Leaf, 'kind' | 'usedBy'>;

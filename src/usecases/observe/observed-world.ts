@@ -7,6 +7,8 @@ export interface ObservedWorld extends Pick<World, 'node' | 'reach' | 'files' | 
   readonly endpoints: Pick<World['endpoints'], 'handshake'>;
   readonly api: Pick<World['api'], 'version' | 'clusterConfiguration' | 'controlPlaneNodes'>;
   readonly firewall: Pick<World['firewall'], 'kind'>;
+  readonly servingRequests: Pick<World['servingRequests'], 'pending'>;
+  readonly units: Pick<World['units'], 'state'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly history: Pick<World['history'], 'read'>;
 }

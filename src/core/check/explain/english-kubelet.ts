@@ -54,20 +54,38 @@ export const english = {
   'kubelet-serving-expiring': {
     title: "The kubelet's serving certificate runs out",
     meaning:
-      'kubelet.crt is self-signed, made when the kubelet first starts, for one year; nothing renews it. With serverTLSBootstrap it comes from the cluster, and somebody has to approve each request.',
+      'kubelet.crt is self-signed, made when the kubelet first starts, for one year; the kubelet does not renew it, perennial does. With serverTLSBootstrap it comes from the cluster, and somebody has to approve each request.',
     why: "kubeadm's API servers do not verify it, so logs and exec go on. metrics-server and scrapers that verify do not. With --kubelet-certificate-authority the API server verifies as well, and then it is critical.",
     mend: [
       {
-        text: 'Self-signed: remove the pair and restart the kubelet, which makes another.',
-        commands: ['rm /var/lib/kubelet/pki/kubelet.crt /var/lib/kubelet/pki/kubelet.key', 'systemctl restart kubelet'],
+        text: 'Self-signed: perennial removes the pair, restarts the kubelet, which makes another, and proves that it is served. Restarting a kubelet stops no pod.',
+        commands: ['perennial renew kubelet-server'],
       },
       {
-        text: 'Requested: approve.',
-        commands: ['kubectl get certificatesigningrequests', 'kubectl certificate approve NAME'],
+        text: 'Requested: have the request answered.',
+        commands: ['perennial approve-csrs --dry-run', 'perennial approve-csrs'],
       },
     ],
     ignore: 'When nobody verifies it.',
     sources: ['kubernetes/kubernetes#99418', 'kubernetes/kubeadm#2186', 'kubernetes/kubeadm#1223'],
+  },
+  'kubelet-serving-pending': {
+    title: 'Kubelets wait for their serving certificates',
+    meaning:
+      'With serverTLSBootstrap: true a kubelet asks the cluster for its serving certificate, and again before it ends. These requests (CertificateSigningRequests for the signer kubernetes.io/kubelet-serving) are neither approved nor denied.',
+    why: "Nothing in Kubernetes or kubeadm approves them, because that takes knowing which names and addresses are the node's own. Until somebody does, the kubelet has no certificate for its port: logs, exec and metrics of that node fail.",
+    mend: [
+      {
+        text: "Have perennial answer them: it approves a request only when the kubelet of that node made it, for nothing but serving, with no name that is not an address of the Node object and none of the control plane's; it denies the others with the reason.",
+        commands: ['perennial approve-csrs --dry-run', 'perennial approve-csrs'],
+      },
+      { text: 'Or each time a schedule looks.', commands: ['approveKubeletServing: true'] },
+    ],
+    ignore: 'When something else in the cluster approves them, and they are new.',
+    sources: [
+      'kubernetes/kubeadm#1223, kubernetes/kubeadm#591, kubernetes/kubernetes#73356',
+      'kubernetes/website: Certificates and Certificate Signing Requests, Kubernetes signers',
+    ],
   },
   'kubeconfig-authority-differs': {
     title: 'A kubeconfig trusts other authorities than ca.crt holds',

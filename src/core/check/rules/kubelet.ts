@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { certificatePathOf, KUBELET_CLIENT, KUBELET_SERVER } from '../subject.ts';
 import { urgencyOf } from '../thresholds.ts';
-import { dateText, durationText } from '../words.ts';
+import { counted, dateText, durationText, listed } from '../words.ts';
 
 /** kubelet.conf that carries a certificate instead of naming the file the kubelet rotates (clusters born before 1.17, kubeadm#1753). */
 export const kubeletConfEmbedded: Rule = ({ kubelet, layout }) => {
@@ -59,6 +59,21 @@ export const kubeletServingExpiring: Rule = (inventory, policy) => {
   return [servingFinding(certificate, urgency !== 'warning', inventory)];
 };
 
+/** Requests of any kubelet of the cluster that nobody answers: without one, logs and exec go to a port without a certificate. */
+export const kubeletServingPending: Rule = ({ servingRequests }) => {
+  if (servingRequests.length === 0) return [];
+  const asking = [...new Set(servingRequests.map(({ username }) => username.replace('system:node:', '')))];
+  return [
+    {
+      code: 'kubelet-serving-pending',
+      severity: 'warning',
+      subject: KUBELET_SERVER,
+      message: `${counted(servingRequests.length, 'request')} for serving certificates of kubelets ${servingRequests.length === 1 ? 'waits' : 'wait'} for an answer (${listed(asking)})`,
+      mend: 'perennial approve-csrs',
+    },
+  ];
+};
+
 /** The file; what the port presents when the file could not be read. */
 function servingCertificate(inventory: Inventory): Certificate | undefined {
   const leaf = leafNamed(KUBELET_SERVER, inventory);
@@ -83,15 +98,15 @@ function servingFinding({ notAfter }: Certificate, isNear: boolean, inventory: I
     severity: isNear && isVerified ? 'critical' : 'warning',
     subject: KUBELET_SERVER,
     ...(leaf !== undefined && { path: certificatePathOf(leaf) }),
-    message: `${when}; ${isRequested ? 'its successor waits for somebody to approve the request' : 'it is self-signed and nothing renews it'}`,
-    mend: isRequested ? 'kubectl get certificatesigningrequests' : remakingCommand(leaf),
+    message: `${when}; ${isRequested ? 'its successor waits for somebody to approve the request' : 'it is self-signed, and the kubelet does not renew it'}`,
+    mend: isRequested ? 'perennial approve-csrs' : remakingCommand(leaf),
   };
 }
 
-/** The kubelet makes the pair when it starts and either file is missing. */
+/** What the kubelet made it can make again; files that somebody gave it come from there. */
 function remakingCommand(leaf: Leaf | undefined): string {
   if (leaf?.holder.kind !== 'pair') return 'perennial explain kubelet-serving-expiring';
-  return `rm ${leaf.holder.certificatePath} ${leaf.holder.keyPath} && systemctl restart kubelet`;
+  return `perennial renew ${KUBELET_SERVER}`;
 }
 
 const leafNamed = (wanted: string, { leaves }: Inventory): Leaf | undefined =>

@@ -1,9 +1,11 @@
 import { dateText } from '../../../core/check/words.ts';
 import type { PerennialError } from '../../../core/errors.ts';
 import type { Decision } from '../../../core/schedule/decision.ts';
+import type { AnsweredRequest } from '../../../usecases/answer-requests.ts';
 import { runReported } from '../../../usecases/run-reported.ts';
 import type { ScheduledReport } from '../../../usecases/run-scheduled.ts';
 import type { Answer, Call } from '../answer.ts';
+import { answeredDocument, answeredLines } from '../answered-lines.ts';
 import { changeAnswer } from '../change-answer.ts';
 import { exitStatus, statusOfError } from '../exit-status.ts';
 import { printable } from '../printable.ts';
@@ -19,7 +21,10 @@ export function scheduledAnswer(report: ScheduledReport, call: Call): Answer {
     case 'decided':
       return decidedAnswer(report, call.given.quietWhenIdle === true);
     case 'renewed':
-      return withLead(emergencyWords(report.decision), changeAnswer(report.change, call));
+      return withAnswered(
+        report.answered,
+        withLead(emergencyWords(report.decision), changeAnswer(report.change, call)),
+      );
     case 'finished':
       return withLead('an earlier run was unfinished', changeAnswer(report.change, call));
   }
@@ -27,15 +32,17 @@ export function scheduledAnswer(report: ScheduledReport, call: Call): Answer {
 
 type Decided = Extract<ScheduledReport, { kind: 'decided' }>;
 
-function decidedAnswer({ decision, due, obstacle }: Decided, quietWhenIdle: boolean): Answer {
-  if (obstacle !== undefined) return obstacleAnswer(obstacle, decision);
+function decidedAnswer({ decision, due, obstacle, answered }: Decided, quietWhenIdle: boolean): Answer {
+  if (obstacle !== undefined) return withAnswered(answered, obstacleAnswer(obstacle, decision));
   const msg = decisionWords(decision);
   const warnings = decision.kind === 'wait' ? decision.endsBefore.map((name) => `${name} ends before that`) : [];
-  return {
-    text: quietWhenIdle && isIdle(decision) ? '' : [...warnings, msg, ''].map(printable).join('\n'),
+  const isQuiet = quietWhenIdle && isIdle(decision) && answered.length === 0;
+  const answer: Answer = {
+    text: isQuiet ? '' : [...warnings, msg, ''].map(printable).join('\n'),
     document: { kind: 'Decision', changed: false, msg, warnings, due, decision },
     status: decision.kind === 'blocked' ? exitStatus.refused : exitStatus.fine,
   };
+  return withAnswered(answered, answer);
 }
 
 const isIdle = (decision: Decided['decision']): boolean =>
@@ -77,5 +84,17 @@ function withLead(lead: string | undefined, answer: Answer): Answer {
     ...answer,
     text: `${printable(lead)}\n\n${answer.text}`,
     ...(document !== undefined && { document: { ...document, warnings: [lead, ...document.warnings] } }),
+  };
+}
+
+/** What kubelets were answered comes before everything else. */
+function withAnswered(answered: readonly AnsweredRequest[], answer: Answer): Answer {
+  if (answered.length === 0) return answer;
+  const { document } = answer;
+  const changed = document?.changed === true || answered.some(({ isAnswered }) => isAnswered);
+  return {
+    ...answer,
+    text: `${answeredLines(answered).join('\n')}\n\n${answer.text}`,
+    ...(document !== undefined && { document: { ...document, changed, requests: answeredDocument(answered) } }),
   };
 }

@@ -28,6 +28,8 @@ function wordsOf(step: Step, facts: Facts): readonly string[] {
       return [`${step.component} ${restarted(facts)}`];
     case 'prove':
       return proved(step, facts);
+    case 'remake':
+      return [`${step.name}: ${facts['proof'] ?? 'served'}`];
     case 'await':
       return [
         `${step.component} is healthy${facts['leader'] === undefined ? '' : `; ${facts['leader'].split('_')[0] ?? ''} leads`}`,

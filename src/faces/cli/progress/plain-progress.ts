@@ -58,6 +58,7 @@ const worthALine: Readonly<Record<StepKind, boolean>> = {
   unit: true,
   prove: true,
   await: true,
+  remake: true,
   heartbeat: true,
   gate: true,
   admit: true,

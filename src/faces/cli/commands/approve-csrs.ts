@@ -1,0 +1,19 @@
+import { approveRequests } from '../../../usecases/approve-requests.ts';
+import type { Answer, Call } from '../answer.ts';
+import { answeredDocument, answeredLines, answeredVerdict } from '../answered-lines.ts';
+import { exitStatus } from '../exit-status.ts';
+
+/** Nobody is asked: there is nothing to decide that the rule does not decide, and `--dry-run` shows it. */
+export async function approving(call: Call): Promise<Answer> {
+  const isDry = call.given.dryRun === true;
+  const answered = await approveRequests({ ...(await call.observing()), mayAnswer: !isDry }, await call.world());
+  const verdict = answeredVerdict(answered);
+  const msg = isDry && answered.length > 0 ? 'nothing was answered: this is what would be done' : verdict;
+  const changed = answered.some(({ isAnswered }) => isAnswered);
+  const lines = answeredLines(answered);
+  return {
+    text: `${[...lines, ...(lines.length > 0 ? [''] : []), msg].join('\n')}\n`,
+    document: { kind: 'ServingRequests', changed, msg, warnings: [], requests: answeredDocument(answered) },
+    status: changed && call.given.detailedExitcode === true ? exitStatus.changed : exitStatus.fine,
+  };
+}
