@@ -23,10 +23,6 @@ async function containers(machine: ControlPlane): Promise<string> {
   return await machine.mustExec(['sh', '-c', 'ctr -n k8s.io tasks list -q | sort']);
 }
 
-interface Ran {
-  readonly report: { readonly certificates: readonly { readonly name: string; readonly newSerial: string }[] };
-}
-
 test('the pair that the kubelet made itself is made again and served, and no container is touched', async () => {
   const machine = selfMade();
   const [before, running] = [await fileSerial(machine, pair), await containers(machine)];
@@ -52,18 +48,20 @@ test('it can be rolled back: the old pair is there and served', async () => {
   assert.equal(await servedByKubelet(machine), after);
 });
 
-test('a schedule makes it again when it is due, and the history knows that it was perennial', async () => {
+test('the timer makes it again when it is due, from within its hardened service, and the history knows that it was perennial', async () => {
   const machine = selfMade();
-  await writeFile(machine.path('/root/due.yaml'), 'certificates: { kubelet-server: { renewal: 100% } }\n');
+  const config = 'certificates: { kubelet-server: { renewal: 100% } }\n';
+  await machine.mustExec(['sh', '-c', 'mkdir -p /etc/perennial; cat > /etc/perennial/config.yaml'], { input: config });
   const before = await fileSerial(machine, pair);
-  const ran = await perennialJson<Ran>(machine, 'run', '--config', '/root/due.yaml');
-  assert.deepEqual(
-    ran.report.certificates.map(({ name }) => name),
-    ['kubelet-server'],
-  );
+  assert.equal((await perennial(machine, 'schedule', 'install', '--with', 'systemd')).status, 0);
+  const { status } = await machine.exec(['systemctl', 'start', 'perennial.service'], { timeoutMs: 120_000 });
+  const said = await machine.mustExec(['journalctl', '-u', 'perennial.service', '-o', 'cat', '--no-pager']);
+  assert.equal(status, 0, said);
   const after = await fileSerial(machine, pair);
-  assert.notEqual(after, before);
+  assert.notEqual(after, before, said);
   assert.equal(await servedByKubelet(machine), after);
+  await machine.mustExec(['rm', '/etc/perennial/config.yaml']);
+  assert.equal((await perennial(machine, 'schedule', 'remove')).status, 0);
   await perennial(machine, 'check');
   assert.match((await perennial(machine, 'history')).stdout, /perennial \(\S+-renew\) +kubelet-server\n/);
 });

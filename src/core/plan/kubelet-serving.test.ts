@@ -22,8 +22,8 @@ const late: Inventory = { ...healthy, takenAt: LEAF_END - 30 * DAY };
 const server = (change: Parameters<typeof withLeaf>[2]): Inventory => withLeaf(late, KUBELET_SERVER, change);
 
 /** What is planned, or why nothing is. */
-function comesTo(inventory: Inventory, wish: Wish): string {
-  const { stage, keeps, leftAlone } = kubeletServing(inventory, wish);
+function comesTo(inventory: Inventory, wish: Wish, isAlone = true): string {
+  const { stage, keeps, leftAlone } = kubeletServing(inventory, wish, isAlone);
   if (stage.steps.length === 0) return leftAlone.map(({ why }) => why).join();
   return [...keeps, ...stage.steps].map(({ kind }) => kind).join(' ');
 }
@@ -112,11 +112,17 @@ for (const { name, inventory, wish, expected } of cases) {
 
 test('its names are not for people to choose', () => {
   const wish = { ...named, sans: { add: { [KUBELET_SERVER]: ['node.example.org'] }, remove: {} } };
-  assert.throws(() => kubeletServing(late, wish), { code: 'usage' });
+  assert.throws(() => kubeletServing(late, wish, true), { code: 'usage' });
 });
 
-test('it comes after everything else, with its keeps before anything is changed', () => {
-  const { stages } = renewalPlan(late, due);
+test('where others are due, too, it waits for a run of its own: its failure must not undo theirs', () => {
+  assert.match(comesTo(late, due, false), /^it is due, and has a run of its own/);
+  assert.equal(comesTo(late, named, false), planned);
+  assert.ok(renewalPlan(late, due).stages.every(({ steps }) => steps.every(({ kind }) => kind !== 'remake')));
+});
+
+test('asked for by name with another it comes after that, with its keeps before anything is changed', () => {
+  const { stages } = renewalPlan(late, { ...due, which: { kind: 'named', names: ['apiserver', KUBELET_SERVER] } });
   assert.equal(stages.at(-1)?.name, 'kubelet: kubelet-server');
   assert.equal(stages[0]?.steps.filter((step) => step.kind === 'keep' && step.path.includes('/kubelet.')).length, 2);
 });

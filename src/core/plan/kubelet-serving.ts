@@ -14,13 +14,17 @@ export interface KubeletServing {
   readonly leftAlone: readonly LeftAlone[];
 }
 
-/** The kubelet's own pair, when it is due or asked for by name. `--all` are all of kubeadm's: nobody verifies this one. */
-export function kubeletServing(inventory: Inventory, wish: Wish): KubeletServing {
+/**
+ * The kubelet's own pair, when it is due or asked for by name. `--all` are all of kubeadm's: nobody verifies this one. And unless it
+ * is asked for by name it has a run of its own, for a failure of it must not undo a renewal of the others.
+ */
+export function kubeletServing(inventory: Inventory, wish: Wish, isAlone: boolean): KubeletServing {
   const leaf = inventory.leaves.find(({ name }) => name === KUBELET_SERVER);
   const isNamed = wish.which.kind === 'named' && wish.which.names.includes(KUBELET_SERVER);
   if (isNamed) refuseNames(wish);
   const isWanted = leaf !== undefined && (isNamed || (wish.which.kind !== 'named' && isDue(leaf, inventory, wish)));
   if (!isWanted) return nothing(leaf !== undefined && wish.which.kind === 'all' ? [leftToTheKubelet] : []);
+  if (!isNamed && !isAlone) return nothing([inARunOfItsOwn]);
   const made = remakeOf(leaf, inventory);
   if (typeof made === 'string') return nothing([{ name: KUBELET_SERVER, why: made }]);
   const keeps = [made.certificate, made.key].map((file) => ({ kind: 'keep' as const, ...file }));
@@ -36,6 +40,11 @@ const nothing = (leftAlone: readonly LeftAlone[]): KubeletServing => ({
 const leftToTheKubelet: LeftAlone = {
   name: KUBELET_SERVER,
   why: 'the kubelet made it for itself; it is renewed when it is due, or by its name',
+};
+
+const inARunOfItsOwn: LeftAlone = {
+  name: KUBELET_SERVER,
+  why: 'it is due, and has a run of its own: the next one, or perennial renew kubelet-server',
 };
 
 function refuseNames({ sans }: Wish): void {

@@ -24,7 +24,7 @@ export function renewalPlan(inventory: Inventory, wish: Wish): Plan {
   const { leaves, leftAlone } = selectionOf(inventory, wish);
   const successors = leaves.map((leaf) => successorOf(leaf, inventory, wish));
   const repair = isKubeletWished(wish) ? kubeletRepair(inventory, wish.policy, isNamed(wish)) : undefined;
-  const serving = kubeletServing(inventory, wish);
+  const serving = kubeletServing(inventory, wish, successors.length === 0 && repair === undefined);
   const made = preparation(successors, inventory);
   const first = { ...made, steps: [...made.steps, ...serving.keeps] };
   const ordinary = changes(successors, inventory, wish);

@@ -13,8 +13,9 @@ export function systemdUnits(schedule: Schedule): readonly ScheduledFile[] {
 }
 
 /**
- * As little as a renewal needs: files below /etc/kubernetes, our store, people's copies, and the sockets of the runtime and of the
- * API server; netlink and two capabilities for the firewall, with which clients are kept away from a restart. Deliberately absent: MemoryDenyWriteExecute (the JIT of V8 needs such memory), and a filter of @resources (our own
+ * As little as a renewal needs: files below /etc/kubernetes, the kubelet's own, our store, people's copies, and the sockets of the
+ * runtime and of the API server; netlink and two capabilities for the firewall, with which clients are kept away from a restart.
+ * Deliberately absent: MemoryDenyWriteExecute (the JIT of V8 needs such memory), and a filter of @resources (our own
  * priority is lowered with it).
  */
 function service(schedule: Schedule): string {
