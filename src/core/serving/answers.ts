@@ -7,19 +7,18 @@ export interface JudgedRequest {
 }
 
 /**
- * A kubelet that is not answered asks again every quarter of an hour, and only the last answer does it any good: of several good
- * requests of one kubelet the newest is approved, and the others are left to run out (the controller manager removes them).
+ * A kubelet that is not answered asks again every quarter of an hour and after each start, and waits for the last answer alone: of
+ * several good requests of one kubelet the newest is approved, or those of the newest second, and what is older is denied.
  */
 export function answersTo(requests: readonly ServingRequest[], known: Known): readonly JudgedRequest[] {
   const newestFirst = requests.toSorted((one, other) => other.createdAt - one.createdAt);
-  const approved = new Map<string, string>();
+  const approved = new Map<string, ServingRequest>();
   return newestFirst.map((request) => {
     const judgement = judged(request, known);
     if (judgement.kind !== 'approve') return { request, judgement };
-    const newer = approved.get(request.username);
-    if (newer !== undefined)
-      return { request, judgement: { kind: 'wait', why: `${newer} of the same kubelet is newer` } };
-    approved.set(request.username, request.name);
-    return { request, judgement };
+    const newest = approved.get(request.username) ?? request;
+    approved.set(request.username, newest);
+    if (newest.createdAt === request.createdAt) return { request, judgement };
+    return { request, judgement: { kind: 'deny', why: `the same kubelet asked again with ${newest.name}` } };
   });
 }

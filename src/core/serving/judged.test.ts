@@ -70,18 +70,20 @@ for (const { name, by, why } of waiting) {
   });
 }
 
-test('of several good requests of one kubelet the newest is approved, and one that is not good is denied beside it', () => {
+test('of several good requests of one kubelet the newest is approved, and what is older or not good is denied', () => {
   const requests = [
     request({ name: 'old', createdAt: 1 }),
     request({ name: 'bad', createdAt: 4, usages: ['client auth'] }),
     request({ name: 'new', createdAt: 3 }),
+    request({ name: 'as new', createdAt: 3 }),
     request({ name: 'own', createdAt: 0, ...ofOwn, fields: { ...ofOwn.fields, dnsNames: ['cp-1'], ipAddresses: [] } }),
   ];
   const answers = answersTo(requests, known).map(({ request: { name }, judgement }) => [name, judgement.kind]);
   assert.deepEqual(answers, [
     ['bad', 'deny'],
     ['new', 'approve'],
-    ['old', 'wait'],
+    ['as new', 'approve'],
+    ['old', 'deny'],
     ['own', 'approve'],
   ]);
 });
