@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { grpcEtcd } from '../adapters/etcd/grpc-etcd.ts';
+import { grpcEtcd } from '../adapters/grpc/etcd/grpc-etcd.ts';
 import { gateProblem } from '../core/etcd/gate-problem.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { fileOf, pairOf, presented, renewed, replace, serialOf } from './sandbox.test-support.ts';

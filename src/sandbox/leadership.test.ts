@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { criContainers } from '../adapters/cri/cri-containers.ts';
+import { criContainers } from '../adapters/grpc/cri/cri-containers.ts';
 import type { Component } from '../core/names.ts';
 import { madeAuthority } from './pki.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';

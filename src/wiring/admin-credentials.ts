@@ -1,5 +1,6 @@
 import type { ApiCredentials, ApiEndpoint } from '../adapters/kubernetes/api-credentials.ts';
 import { PerennialError } from '../core/errors.ts';
+import { httpsAddress } from '../core/https-address.ts';
 import { healthCheckOf } from '../core/kubeadm/endpoints.ts';
 import { kubeconfigOf } from '../core/kubeadm/kubeconfig.ts';
 import { CONFIG_FOLDER, layoutOf, MANIFESTS_FOLDER } from '../core/kubeadm/layout.ts';
@@ -39,8 +40,7 @@ export async function apiServers(
   readCredentials: () => Promise<ApiCredentials> = () => adminCredentials(files),
 ): Promise<readonly ApiEndpoint[]> {
   const own = await ownApiServer(files);
-  const { hostname, port } = new URL((await readCredentials()).server);
-  const balancer = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || '443') };
+  const balancer = httpsAddress(new URL((await readCredentials()).server));
   if (own === undefined) return [balancer];
   return own.host === balancer.host && own.port === balancer.port ? [own] : [own, balancer];
 }

@@ -33,8 +33,8 @@ async function quicker(runtime: Containers, procFolder: string | undefined): Pro
 
 async function runtimeOf(files: Files, given: string | undefined): Promise<Containers> {
   const [{ criContainers }, { runtimeSockets }] = await Promise.all([
-    import('../adapters/cri/cri-containers.ts'),
-    import('../adapters/cri/runtime-sockets.ts'),
+    import('../adapters/grpc/cri/cri-containers.ts'),
+    import('../adapters/grpc/cri/runtime-sockets.ts'),
   ]);
   const sockets = async () =>
     runtimeSockets({

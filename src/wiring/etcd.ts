@@ -6,7 +6,7 @@ import { textAt } from './text-at.ts';
 export function lazyEtcd(files: Files): Etcd {
   return {
     async cluster(access) {
-      const { grpcEtcd } = await import('../adapters/etcd/grpc-etcd.ts');
+      const { grpcEtcd } = await import('../adapters/grpc/etcd/grpc-etcd.ts');
       return grpcEtcd({ read: (path) => textAt(files, path) }).cluster(access);
     },
   };

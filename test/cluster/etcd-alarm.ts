@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { etcdClient } from '../../src/adapters/etcd/etcd-client.ts';
+import { etcdClient } from '../../src/adapters/grpc/etcd/etcd-client.ts';
 import type { Machine } from './lab/machine.ts';
 
 /** Does `work` while a machine's member of etcd raises NOSPACE, as it does when its disk quota is used up: nothing can be written. */

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { status } from '@grpc/grpc-js';
-import { criContainers } from '../../src/adapters/cri/cri-containers.ts';
-import { type Answers, refusal, serveRuntime } from '../../src/adapters/cri/runtime-server.test-support.ts';
+import { criContainers } from '../../src/adapters/grpc/cri/cri-containers.ts';
+import { type Answers, refusal, serveRuntime } from '../../src/adapters/grpc/cri/runtime-server.test-support.ts';
 import { procContainers } from '../../src/adapters/proc/proc-containers.ts';
 import {
   apiUid,

@@ -1,6 +1,11 @@
 import type { TestContext } from 'node:test';
-import { clientPair, etcdAuthority, serveEtcd, serverPair } from '../../src/adapters/etcd/etcd-server.test-support.ts';
-import { grpcEtcd } from '../../src/adapters/etcd/grpc-etcd.ts';
+import {
+  clientPair,
+  etcdAuthority,
+  serveEtcd,
+  serverPair,
+} from '../../src/adapters/grpc/etcd/etcd-server.test-support.ts';
+import { grpcEtcd } from '../../src/adapters/grpc/etcd/grpc-etcd.ts';
 import type { EtcdAccess } from '../../src/core/etcd/access.ts';
 import type { EtcdMember } from '../../src/core/etcd/cluster.ts';
 import type { Etcd } from '../../src/ports/etcd.ts';

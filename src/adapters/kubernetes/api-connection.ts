@@ -1,6 +1,7 @@
 import type { RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls';
+import { httpsAddress } from '../../core/https-address.ts';
 import type { ApiCredentials, ApiEndpoint, ApiTrust } from './api-credentials.ts';
 
 /** Options of a request: a check of names that also fits an agent, and a context that node takes but its types leave out. */
@@ -14,9 +15,9 @@ export interface ApiConnection extends RequestOptions {
  * by the kubeconfig's authorities and name the kubeconfig's server or the endpoint.
  */
 export function trustOptions(credentials: ApiTrust, endpoint?: ApiEndpoint) {
-  const { hostname, port } = new URL(credentials.server);
-  const server = hostname.replace(/^\[|\]$/g, '');
-  const target = endpoint ?? { host: server, port: Number(port || 443) };
+  const named = httpsAddress(new URL(credentials.server));
+  const { host: server } = named;
+  const target = endpoint ?? named;
   return {
     host: target.host,
     port: target.port,

@@ -1,3 +1,4 @@
+import { hostOf } from '../../core/https-address.ts';
 import type { Digest } from '../../core/names.ts';
 import { kubeconfigOf } from '../../core/kubeadm/kubeconfig.ts';
 import type { Certificate } from '../../core/x509/certificate.ts';
@@ -31,7 +32,7 @@ const parsed = new Map<Digest, AdminConf | undefined>();
 function adminConfOf(text: string): AdminConf {
   const { server, authorityPem = '', certificatePem } = kubeconfigOf(text, 'admin.conf');
   const authorities = certificatesOf(authorityPem, 'admin.conf');
-  const host = new URL(server).hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(new URL(server));
   const trusted = new Map<string, boolean>();
   return {
     client: certificatePem === undefined ? undefined : firstCertificate(Buffer.from(certificatePem)),

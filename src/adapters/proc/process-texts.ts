@@ -1,17 +1,15 @@
 import type { Instant } from '../../core/instant.ts';
-import type { Component } from '../../core/names.ts';
-
-const components: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+import { type Component, staticPods } from '../../core/names.ts';
 
 /** What `comm` shows of a component's name: its first 15 bytes (proc_pid_comm(5)). */
 export function mayBeComponent(comm: string): boolean {
-  return components.some((component) => component.slice(0, 15) === comm.trimEnd());
+  return staticPods.some((component) => component.slice(0, 15) === comm.trimEnd());
 }
 
 /** The component by the file name of argument 0 in /proc/<pid>/cmdline; a process may call itself anything in `comm`. */
 export function componentOf(cmdline: string): Component | undefined {
   const [program = ''] = cmdline.split('\0');
-  return components.find((component) => component === program.slice(program.lastIndexOf('/') + 1));
+  return staticPods.find((component) => component === program.slice(program.lastIndexOf('/') + 1));
 }
 
 /** /proc/<pid>/stat, proc_pid_stat(5). Field 2, the name, may hold spaces and brackets, so fields count from its end. */

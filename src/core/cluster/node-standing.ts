@@ -2,7 +2,7 @@ import type { Instant } from '../instant.ts';
 import type { NodeName } from '../names.ts';
 import type { PublishedReport, ReportedRun } from './node-report.ts';
 
-/** A control-plane node as far as the order of nodes minds it: who is next, and whether the last one has stood long enough. */
+/** A control-plane node in a few words: whether something is due there, and how its last runs ended. */
 export interface NodeStanding {
   readonly node: NodeName;
   /** Unknown where there is no report that can be read. */

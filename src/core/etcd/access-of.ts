@@ -1,6 +1,7 @@
 import type { Inventory, Leaf } from '../inventory.ts';
 import { endpointsOf } from '../kubeadm/endpoints.ts';
 import { authorityPaths } from '../kubeadm/layout.ts';
+import { hasRunOut } from '../run-out.ts';
 import type { EtcdAccess } from './access.ts';
 
 /** Those that etcd's authority signs for clients; the first is what the API server uses all the time. */
@@ -14,9 +15,9 @@ const ownNames = ['etcd-server', 'etcd-peer'];
 export function etcdAccessOf(inventory: Inventory): EtcdAccess | undefined {
   const { layout, reach, served } = inventory;
   if (reach !== 'full' || layout.etcd !== 'stacked') return undefined;
-  const expired = ownNames.some((name) => hasRunOut(leafNamed(inventory, name)?.certificate, inventory));
+  const expired = ownNames.some((name) => hasRunOut(leafNamed(inventory, name)?.certificate, inventory.takenAt));
   const servesExpired = served.some(
-    ({ endpoint, presented }) => endpoint.component === 'etcd' && hasRunOut(presented, inventory),
+    ({ endpoint, presented }) => endpoint.component === 'etcd' && hasRunOut(presented, inventory.takenAt),
   );
   const client = clientNames.map((name) => leafNamed(inventory, name)).find((leaf) => isUsable(leaf, inventory));
   if (expired || servesExpired || client?.holder.kind !== 'pair') return undefined;
@@ -34,8 +35,4 @@ const leafNamed = ({ leaves }: Inventory, name: string): Leaf | undefined =>
   leaves.find((leaf) => leaf.kind === 'kubeadm' && leaf.name === name);
 
 const isUsable = (leaf: Leaf | undefined, inventory: Inventory): boolean =>
-  leaf?.certificate.kind === 'read' && !hasRunOut(leaf.certificate, inventory);
-
-function hasRunOut(certificate: Leaf['certificate'] | undefined, { takenAt }: Inventory): boolean {
-  return certificate?.kind === 'read' && certificate.value.notAfter <= takenAt;
-}
+  leaf?.certificate.kind === 'read' && !hasRunOut(leaf.certificate, inventory.takenAt);

@@ -1,3 +1,4 @@
+import { hostOf } from '../https-address.ts';
 import type { Endpoint, Layout } from '../inventory.ts';
 import type { Component, Path } from '../names.ts';
 import type { HealthCheck } from '../plan/plan.ts';
@@ -109,7 +110,7 @@ function urlsIn(list: string | undefined): readonly URL[] {
 }
 
 function addressIn(url: URL): { readonly host: string; readonly port: number } {
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const host = hostOf(url);
   // etcd demands a port in every URL; one that URL leaves out is the scheme's own.
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
   return { host: isWildcard(host) ? '127.0.0.1' : host, port };

@@ -1,5 +1,6 @@
 import { dateText, listed } from '../check/words.ts';
 import type { Inventory, UnitState } from '../inventory.ts';
+import { runOutLeaves } from '../run-out.ts';
 import { kubeletNeed } from './kubelet-need.ts';
 import type { UnitName } from './plan.ts';
 
@@ -13,14 +14,12 @@ export function deathsOf(inventory: Inventory, units: UnitsSeen): readonly strin
   return [...expired(inventory), ...kubelet(inventory), ...stopped(units), ...away(inventory)];
 }
 
-function expired({ leaves, takenAt }: Inventory): readonly string[] {
-  const dead = leaves.flatMap(({ name, kind, certificate }) =>
-    kind === 'kubeadm' && certificate.kind === 'read' && certificate.value.notAfter <= takenAt
-      ? [{ name, end: certificate.value.notAfter }]
-      : [],
-  );
+function expired(inventory: Inventory): readonly string[] {
+  const dead = runOutLeaves(inventory);
   if (dead.length === 0) return [];
-  const last = Math.max(...dead.map(({ end }) => end));
+  const last = Math.max(
+    ...dead.flatMap(({ certificate }) => (certificate.kind === 'read' ? [certificate.value.notAfter] : [])),
+  );
   return [`${listed(dead.map(({ name }) => name))}, of which the last ended on ${dateText(last)}`];
 }
 

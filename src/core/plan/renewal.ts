@@ -1,8 +1,9 @@
 import type { EtcdAccess } from '../etcd/access.ts';
 import { etcdAccessOf } from '../etcd/access-of.ts';
 import type { Inventory } from '../inventory.ts';
-import type { Component } from '../names.ts';
+import { type Component, staticPods } from '../names.ts';
 import type { Policy } from '../policy.ts';
+import { hasRunOut } from '../run-out.ts';
 import { KUBELET_CLIENT } from '../check/subject.ts';
 import { adoptionOf, apiAnswers } from './adoption.ts';
 import { drainLeftOut, takesApiServerAway } from './draining.ts';
@@ -86,9 +87,6 @@ function manifestKeeps(successors: readonly Successor[], { layout }: Inventory):
   );
 }
 
-/** In which the components depend on each other. */
-export const order: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
-
 /** Whether somebody's API server may come to be restarted in it. */
 const isAway = ({ steps }: UnnumberedStage): boolean =>
   steps.some((step) => (step.kind === 'restart' || step.kind === 'prove') && takesApiServerAway(step.component));
@@ -99,7 +97,7 @@ function changes(
   { despiteEtcd, policy }: Wish,
 ): readonly UnnumberedStage[] {
   const access = despiteEtcd === true ? undefined : etcdAccessOf(inventory);
-  const stages = order.map((component) => {
+  const stages = staticPods.map((component) => {
     const own = successors.filter((successor) => usingComponent(successor) === component);
     return componentStage(component, own, inventory, policy, component === 'etcd' ? access : undefined);
   });
@@ -146,5 +144,4 @@ const names = (successors: readonly Successor[]): string => successors.map(({ le
 const isAdmin = ({ leaf }: Successor): boolean => leaf.name === 'admin.conf';
 
 /** The run's own calls to the API server use admin.conf: when that is dead it comes first. No process holds it. */
-const isDead = ({ leaf }: Successor, { takenAt }: Inventory): boolean =>
-  leaf.certificate.kind === 'read' && leaf.certificate.value.notAfter <= takenAt;
+const isDead = ({ leaf }: Successor, { takenAt }: Inventory): boolean => hasRunOut(leaf.certificate, takenAt);

@@ -1,8 +1,9 @@
 import { PerennialError } from '../errors.ts';
 import type { Inventory } from '../inventory.ts';
 import { endpointsOf } from '../kubeadm/endpoints.ts';
-import type { Path } from '../names.ts';
+import { type Path, staticPods } from '../names.ts';
 import type { Policy } from '../policy.ts';
+import { runOutLeaves } from '../run-out.ts';
 import { adoptionOf, awaitOf } from './adoption.ts';
 import { copyStage } from './copies.ts';
 import { deathsOf, type UnitsSeen } from './deaths.ts';
@@ -12,7 +13,7 @@ import { awaitKubelet, heartbeatOf } from './kubelet-adoption.ts';
 import { kubeletNeed } from './kubelet-need.ts';
 import { numbered, type Unnumbered, type UnnumberedStage } from './numbered.ts';
 import type { Plan } from './plan.ts';
-import { KUBELET_HEARD, order, preparation } from './renewal.ts';
+import { KUBELET_HEARD, preparation } from './renewal.ts';
 import { refuseDeadAuthorities, refuseWrongClock } from './rescue-refusals.ts';
 import { selectionOf } from './selection.ts';
 import { fileChangesOf, type Successor, successorOf } from './successor.ts';
@@ -60,7 +61,7 @@ export function rescueProofPlan(inventory: Inventory, policy: Policy): Plan {
     ...inventory,
     clock: { apiServerOffsetMilliseconds: inventory.clock.apiServerOffsetMilliseconds ?? 0 },
   };
-  const stages = order.flatMap((component): readonly UnnumberedStage[] => {
+  const stages = staticPods.flatMap((component): readonly UnnumberedStage[] => {
     const own = inventory.leaves.filter(({ kind, usedBy }) => kind === 'kubeadm' && usedBy.includes(component));
     const steps = adoptionOf(component, own, answering, policy).map(patient);
     if (component !== 'kube-apiserver' || steps.length === 0) return [{ name: component, steps }];
@@ -92,10 +93,7 @@ function nothingDead(): PerennialError {
 }
 
 function neededAuthorities(inventory: Inventory): ReadonlySet<string> {
-  const { leaves, takenAt } = inventory;
-  const dead = leaves.flatMap(({ kind, authority, certificate }) =>
-    kind === 'kubeadm' && certificate.kind === 'read' && certificate.value.notAfter <= takenAt ? [authority ?? ''] : [],
-  );
+  const dead = runOutLeaves(inventory).map(({ authority }) => authority ?? '');
   return new Set([...dead, ...(kubeletNeed(inventory)?.newCredential ? ['ca'] : [])]);
 }
 

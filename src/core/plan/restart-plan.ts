@@ -1,7 +1,7 @@
 import { PerennialError } from '../errors.ts';
 import { etcdAccessOf } from '../etcd/access-of.ts';
 import type { Inventory } from '../inventory.ts';
-import type { Component } from '../names.ts';
+import { type Component, staticPods } from '../names.ts';
 import type { Policy } from '../policy.ts';
 import { awaitOf, restartOf } from './adoption.ts';
 import { drained, drainingOf, drainLeftOut, shortGrace, takesApiServerAway } from './draining.ts';
@@ -38,13 +38,11 @@ export function restartPlan(inventory: Inventory, wish: RestartWish): Plan {
   };
 }
 
-const order: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
-
 function wantedOf({ layout }: Inventory, { which }: RestartWish): readonly Component[] {
-  const here = order.filter((component) => layout.manifests.some((one) => one.component === component));
+  const here = staticPods.filter((component) => layout.manifests.some((one) => one.component === component));
   const wanted = which.kind === 'all' ? here : which.components;
   const missing = wanted.find((component) => !here.includes(component)) ?? (wanted.length === 0 && 'this machine');
-  if (missing === false) return order.filter((component) => wanted.includes(component));
+  if (missing === false) return staticPods.filter((component) => wanted.includes(component));
   throw new PerennialError('unknown-name', `${missing} has no static-pod manifest on this node`, {
     hint: `the manifests are those of ${here.join(', ') || 'nothing'}`,
   });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer, type Socket } from 'node:net';
 import { describe, test, type TestContext } from 'node:test';
-import { testAuthority } from '../../../test/pki.ts';
-import type { EtcdAccess } from '../../core/etcd/access.ts';
-import type { EtcdCluster } from '../../core/etcd/cluster.ts';
-import { gateProblem } from '../../core/etcd/gate-problem.ts';
+import { testAuthority } from '../../../../test/pki.ts';
+import type { EtcdAccess } from '../../../core/etcd/access.ts';
+import type { EtcdCluster } from '../../../core/etcd/cluster.ts';
+import { gateProblem } from '../../../core/etcd/gate-problem.ts';
 import { type Answers, clientPair, etcdAuthority, serveEtcd, serverPair } from './etcd-server.test-support.ts';
 import { grpcEtcd } from './grpc-etcd.ts';
 

@@ -1,8 +1,9 @@
-import { PerennialError } from '../../core/errors.ts';
-import type { EtcdAccess } from '../../core/etcd/access.ts';
-import type { Answer, EtcdAlarm, EtcdMember, EtcdStatus } from '../../core/etcd/cluster.ts';
-import type { Path } from '../../core/names.ts';
-import type { Etcd } from '../../ports/etcd.ts';
+import { httpsAddress } from '../../../core/https-address.ts';
+import { PerennialError } from '../../../core/errors.ts';
+import type { EtcdAccess } from '../../../core/etcd/access.ts';
+import type { Answer, EtcdAlarm, EtcdMember, EtcdStatus } from '../../../core/etcd/cluster.ts';
+import type { Path } from '../../../core/names.ts';
+import type { Etcd } from '../../../ports/etcd.ts';
 import { type EtcdAddress, type EtcdClient, etcdClient, type EtcdCredentials, placeOf } from './etcd-client.ts';
 import { etcdFailure, failureWords } from './etcd-failure.ts';
 import type { AlarmMessage, ListedMember, StatusMessage } from './etcd-messages.ts';
@@ -130,8 +131,7 @@ const alarmIn = ({ memberID, alarm }: AlarmMessage): EtcdAlarm => ({ member: hex
 
 function addressIn(text: string): EtcdAddress | undefined {
   const url = URL.parse(text);
-  if (url?.protocol !== 'https:') return undefined;
-  return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || '443') };
+  return url?.protocol === 'https:' ? httpsAddress(url) : undefined;
 }
 
 const hex = (decimal: string): string => BigInt(decimal).toString(16);

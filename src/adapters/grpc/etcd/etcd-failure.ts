@@ -1,4 +1,4 @@
-import { PerennialError, reasonOf } from '../../core/errors.ts';
+import { PerennialError, reasonOf } from '../../../core/errors.ts';
 
 /** A member that could not be asked, as `etcd-unavailable`. */
 export function etcdFailure(where: string, thrown: unknown): PerennialError {

@@ -1,5 +1,5 @@
-import type { Container } from '../../core/inventory.ts';
-import type { Containers } from '../../ports/containers.ts';
+import type { Container } from '../../../core/inventory.ts';
+import type { Containers } from '../../../ports/containers.ts';
 import { componentOf, containerOf, ofStaticPods } from './component-container.ts';
 import type { RuntimeClient } from './runtime-client.ts';
 import { isNotFound, runtimeFailure } from './runtime-failure.ts';

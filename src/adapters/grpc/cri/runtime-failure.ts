@@ -1,4 +1,4 @@
-import { PerennialError, reasonOf } from '../../core/errors.ts';
+import { PerennialError, reasonOf } from '../../../core/errors.ts';
 
 interface SocketFailure {
   readonly socket: string;

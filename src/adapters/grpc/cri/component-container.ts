@@ -1,14 +1,12 @@
-import type { Container } from '../../core/inventory.ts';
-import type { Component } from '../../core/names.ts';
+import type { Container } from '../../../core/inventory.ts';
+import { type Component, staticPods } from '../../../core/names.ts';
 import type { ContainerStatus, ImageSpec, ListedContainer } from './runtime-messages.ts';
-
-const components: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
 
 /** The control-plane component that this container is, by the labels the kubelet gave it. */
 export function componentOf(listed: ListedContainer): Component | undefined {
   const name = listed.labels['io.kubernetes.container.name'];
   const pod = listed.labels['io.kubernetes.pod.name'] ?? '';
-  return components.find((component) => component === name && pod.startsWith(`${component}-`));
+  return staticPods.find((component) => component === name && pod.startsWith(`${component}-`));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { TestContext } from 'node:test';
 import * as grpc from '@grpc/grpc-js';
 import protobuf from 'protobufjs';
-import { type MadePair, testAuthority } from '../../../test/pki.ts';
+import { type MadePair, testAuthority } from '../../../../test/pki.ts';
 import { type EtcdMethod, serviceOf } from './etcd-messages.ts';
 import { etcdProto } from './etcd-proto.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { status } from '@grpc/grpc-js';
-import { PerennialError } from '../../core/errors.ts';
+import { PerennialError } from '../../../core/errors.ts';
 import { criContainers } from './cri-containers.ts';
 import { refusal, serveBytes, serveRuntime, socketPath } from './runtime-server.test-support.ts';
 
