@@ -47,17 +47,43 @@ export interface ReportedFinding {
   readonly message: string;
 }
 
+/** What is optional, reports of older versions do not have. */
 export interface ReportedCertificate {
   readonly name: string;
+  /** When it stops being accepted: its own end or, earlier, its authority's. */
   readonly notAfter: Instant;
   readonly serial: string;
   readonly authority?: string;
+  readonly kind?: 'kubeadm' | 'kubelet';
+  /** The worst thing found about it: `ok`, or the code of a finding. */
+  readonly status?: string;
+  readonly path?: string;
+  readonly notBefore?: Instant;
+  readonly renewalDueAt?: Instant;
+  /** Whether the processes that hold it use what the file holds; absent where nobody can see. */
+  readonly served?: boolean;
+  readonly fingerprint?: string;
+  readonly subject?: string;
+  readonly issuer?: string;
 }
 
 export interface ReportedAuthority {
   readonly name: string;
   /** SHA-256 of each member's DER. */
   readonly fingerprints: readonly string[];
+  /** Its members, in the bundle's order; reports of older versions do not have them. */
+  readonly members?: readonly ReportedMember[];
+}
+
+export interface ReportedMember {
+  readonly fingerprint: string;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  readonly serial: string;
+  readonly status?: string;
+  readonly path?: string;
+  readonly subject?: string;
+  readonly issuer?: string;
 }
 
 export interface ReportedRun {
@@ -75,12 +101,14 @@ export interface PublishedReport {
   readonly report: Reading<NodeReport>;
 }
 
-/** A ConfigMap holds one MiB; with these, a report is less than a quarter of that however much is wrong (UTF-8: four bytes each). */
+/** A ConfigMap holds one MiB; with these, a report is less than that however much is wrong (UTF-8: four bytes each). */
 export const limits = {
   findings: 100,
   certificates: 50,
   authorities: 10,
   members: 50,
+  /** Of one authority's bundle those of which more is told than the fingerprint. */
+  shownMembers: 5,
   word: 100,
   sentence: 300,
 } as const;

@@ -1,10 +1,11 @@
-import { leafRowsOf, type Row } from '../check/rows.ts';
+import { authorityRowsOf, leafRowsOf, type Row } from '../check/rows.ts';
 import type { Finding } from '../check/finding.ts';
 import { verdictOf } from '../check/verdict.ts';
 import type { Inventory, Layout } from '../inventory.ts';
 import type { Policy } from '../policy.ts';
 import type { Due } from '../schedule/decision.ts';
 import { nextUsableOpening } from '../schedule/openings.ts';
+import type { Certificate } from '../x509/certificate.ts';
 import { conditionsOf } from './conditions.ts';
 import { limits, type NodeReport, type ReportedAuthority, type ReportedRun } from './node-report.ts';
 import { type KnownRun, runStanding } from './run-standing.ts';
@@ -53,7 +54,7 @@ export function nodeReportOf(looked: Looked, previous: NodeReport | undefined): 
     })),
     findingsLeftOut: Math.max(0, findings.length - limits.findings),
     certificates: rows.slice(0, limits.certificates).flatMap(reportedCertificate),
-    authorities: authoritiesIn(inventory),
+    authorities: authoritiesIn(inventory, findings),
     ...(serviceAccountKey.publicKey.kind === 'read' && {
       serviceAccountKey: serviceAccountKey.publicKey.value.publicKeyDigest,
     }),
@@ -80,20 +81,49 @@ function dueAmong(rows: readonly Row[], { takenAt }: Inventory): readonly Due[] 
   );
 }
 
-function reportedCertificate({ name, authority, expiresAt, certificate }: Row): NodeReport['certificates'] {
-  if (expiresAt === undefined || certificate === undefined) return [];
-  const { serial } = certificate;
-  return [{ name, notAfter: expiresAt, serial: word(serial), ...(authority !== undefined && { authority }) }];
+function reportedCertificate(row: Row): NodeReport['certificates'] {
+  const { name, kind, authority, expiresAt, renewalDueAt, served, certificate } = row;
+  if (expiresAt === undefined || certificate === undefined || (kind !== 'kubeadm' && kind !== 'kubelet')) return [];
+  return [
+    {
+      name,
+      kind,
+      ...described(row, certificate),
+      notAfter: expiresAt,
+      ...(authority !== undefined && { authority }),
+      ...(renewalDueAt !== undefined && { renewalDueAt }),
+      ...(served !== undefined && { served }),
+    },
+  ];
+}
+
+function described({ status, path }: Row, { fingerprint, serial, notBefore, notAfter, subject, issuer }: Certificate) {
+  return {
+    fingerprint,
+    serial: word(serial),
+    status,
+    path: sentenced(path),
+    notBefore,
+    notAfter,
+    subject: sentenced(subject.text),
+    issuer: sentenced(issuer.text),
+  };
+}
+
+function authoritiesIn(inventory: Inventory, findings: readonly Finding[]): readonly ReportedAuthority[] {
+  const rows = authorityRowsOf(inventory, findings);
+  return inventory.authorities.flatMap(({ name }) => {
+    const members = rows
+      .filter((row) => row.name === name)
+      .flatMap((row) => (row.certificate === undefined ? [] : [described(row, row.certificate)]));
+    if (members.length === 0) return [];
+    return [{ name, fingerprints: sortedFingerprints(members), members: members.slice(0, limits.shownMembers) }];
+  });
 }
 
 /** In the order of the alphabet: the order of a bundle means nothing. */
-function authoritiesIn({ authorities }: Inventory): readonly ReportedAuthority[] {
-  return authorities.flatMap(({ name, members }) => {
-    if (members.kind !== 'read' || members.value.length === 0) return [];
-    const fingerprints = [...new Set(members.value.map(({ fingerprint }) => fingerprint))].toSorted();
-    return [{ name, fingerprints: fingerprints.slice(0, limits.members) }];
-  });
-}
+const sortedFingerprints = (members: readonly { readonly fingerprint: string }[]): readonly string[] =>
+  [...new Set(members.map(({ fingerprint }) => fingerprint))].toSorted().slice(0, limits.members);
 
 function bounded({ lastRun, failed, lastRenewal }: ReturnType<typeof runStanding>): ReturnType<typeof runStanding> {
   return {

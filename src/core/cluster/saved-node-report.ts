@@ -73,6 +73,16 @@ const condition = z.object({
   lastTransitionTime: instant,
 });
 
+const certificate = {
+  notAfter: instant,
+  serial: word,
+  status: z.exactOptional(word),
+  path: z.exactOptional(sentence),
+  subject: z.exactOptional(sentence),
+  issuer: z.exactOptional(sentence),
+};
+const member = z.object({ ...certificate, fingerprint: digest, notBefore: instant });
+
 const fields = {
   format: z.literal(1),
   node: z.string().check(z.regex(/^[a-z0-9.-]{1,253}$/)),
@@ -85,10 +95,26 @@ const fields = {
   findings: many(finding, limits.findings),
   findingsLeftOut: z.int().check(z.minimum(0)),
   certificates: many(
-    z.object({ name: word, notAfter: instant, serial: word, authority: z.exactOptional(word) }),
+    z.object({
+      ...certificate,
+      name: word,
+      authority: z.exactOptional(word),
+      kind: z.exactOptional(z.enum(['kubeadm', 'kubelet'])),
+      notBefore: z.exactOptional(instant),
+      renewalDueAt: z.exactOptional(instant),
+      served: z.exactOptional(z.boolean()),
+      fingerprint: z.exactOptional(digest),
+    }),
     limits.certificates,
   ),
-  authorities: many(z.object({ name: word, fingerprints: many(digest, limits.members) }), limits.authorities),
+  authorities: many(
+    z.object({
+      name: word,
+      fingerprints: many(digest, limits.members),
+      members: z.exactOptional(many(member, limits.members)),
+    }),
+    limits.authorities,
+  ),
   serviceAccountKey: z.exactOptional(digest),
   clockOffsetMilliseconds: z.exactOptional(z.number()),
   due: many(z.object({ name: word, end: instant }), limits.certificates),

@@ -1,0 +1,69 @@
+import { authorityRowsOf, leafRowsOf, type Row } from '../check/rows.ts';
+import { verdictOf } from '../check/verdict.ts';
+import { nodeReportOf, type Looked } from '../cluster/report-of.ts';
+import type { Inventory } from '../inventory.ts';
+import type { CertificateOverview, NodeOverview } from './overview.ts';
+
+/** The node that was just looked at: everything there is to say, where a report of it is kept short. */
+export function overviewOfNode(looked: Looked, cluster?: string): NodeOverview {
+  const { inventory, findings, policy } = looked;
+  const report = nodeReportOf(looked, undefined);
+  const { version, kubernetesVersion, look, lastRun, failed, lastRenewal, nextOpening, conditions } = report;
+  const { status, sentence } = verdictOf(findings, inventory);
+  const rows = [...authorityRowsOf(inventory, findings), ...leafRowsOf(inventory, findings, policy)];
+  return {
+    ...(cluster !== undefined && { cluster }),
+    node: inventory.node,
+    seen: {
+      kind: 'seen',
+      takenAt: inventory.takenAt,
+      version,
+      ...(kubernetesVersion !== undefined && { kubernetesVersion }),
+      look,
+      verdict: { status, sentence },
+      findings,
+      certificates: rows.map((row) => certificateOverview(row, usersOf(row, inventory))),
+      unreadable: inventory.unreadable.map(({ what, path, reason }) => ({
+        what,
+        ...(path !== undefined && { path }),
+        reason,
+      })),
+      openRuns: inventory.openRuns,
+      ...(lastRun !== undefined && { lastRun }),
+      ...(failed !== undefined && { failed }),
+      ...(lastRenewal !== undefined && { lastRenewal }),
+      ...(nextOpening !== undefined && { nextOpening }),
+      conditions,
+    },
+  };
+}
+
+function usersOf({ name, kind }: Row, { leaves }: Inventory): readonly string[] {
+  if (kind === 'authority') return [];
+  return leaves.find((leaf) => leaf.name === name)?.usedBy ?? [];
+}
+
+function certificateOverview(row: Row, usedBy: readonly string[]): CertificateOverview {
+  const { name, kind, status, path, authority, externallyManaged, expiresAt, renewalDueAt, served, certificate } = row;
+  return {
+    name,
+    kind,
+    status,
+    path,
+    ...(authority !== undefined && { authority }),
+    externallyManaged,
+    usedBy,
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(renewalDueAt !== undefined && { renewalDueAt }),
+    ...(served !== undefined && { served }),
+    ...(certificate !== undefined && {
+      notBefore: certificate.notBefore,
+      serial: certificate.serial,
+      fingerprint: certificate.fingerprint,
+      subject: certificate.subject.text,
+      issuer: certificate.issuer.text,
+      key: certificate.key.text,
+      names: [...certificate.dnsNames, ...certificate.ipAddresses, ...certificate.otherNames],
+    }),
+  };
+}
