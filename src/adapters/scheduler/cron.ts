@@ -15,7 +15,7 @@ export function cronScheduler(file: Path): Scheduler {
     remove: removeFiles,
     async trigger() {
       const { command, environment } = jobIn(await readFile(file, 'utf8'));
-      const { status, output } = await called(['/bin/sh', '-c', command], environment);
+      const { status, output } = await called(['/bin/sh', '-c', command], { environment, longest: Infinity });
       return { ok: status === 0, said: output.trim() };
     },
     next: async () => undefined,

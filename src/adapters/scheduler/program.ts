@@ -8,18 +8,33 @@ export interface Called {
   readonly output: string;
 }
 
+export interface Circumstances {
+  /** The variables it has, and no others; otherwise ours, with its words in English. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Milliseconds after which it is ended; `Infinity` for what bounds itself. */
+  readonly longest?: number;
+}
+
 /** Runs a program of the machine to its end. Never throws for how it ends. */
-export async function called(argv: readonly string[], env?: Readonly<Record<string, string>>): Promise<Called> {
+export async function called(argv: readonly string[], circumstances: Circumstances = {}): Promise<Called> {
+  const { environment = { ...process.env, LC_ALL: 'C' }, longest = LONGEST } = circumstances;
   const [program = '', ...args] = argv;
   return await new Promise((resolve) => {
-    const options = { maxBuffer: MOST_OUTPUT, ...(env !== undefined && { env }) };
+    const options = { maxBuffer: MOST_OUTPUT, env: environment, timeout: longest === Infinity ? 0 : longest };
     execFile(program, args, options, (error, stdout, stderr) => {
-      resolve({ status: statusOf(error), output: `${stdout}${stderr}` });
+      const late = error?.killed === true ? `it did not end within ${String(longest / 1000)} s\n` : '';
+      resolve({ status: late === '' ? statusOf(error) : TIMED_OUT, output: `${stdout}${stderr}${late}` });
     });
   });
 }
 
 const MOST_OUTPUT = 4 * 1024 * 1024;
+
+/** A unit's stop and its start may take 90 s each (systemd-system.conf(5), DefaultTimeoutStopSec); a manager that hangs takes for ever. */
+const LONGEST = 240_000;
+
+/** As timeout(1) has it. */
+const TIMED_OUT = 124;
 
 /** The same, but anything but success is an error: `what` in words, and what the program said. */
 export async function mustCall(argv: readonly string[], what: string): Promise<void> {

@@ -23,7 +23,7 @@ export function systemdScheduler(): Scheduler {
     },
     async trigger() {
       const before = await invocation();
-      const { status, output } = await called(['systemctl', 'start', SERVICE]);
+      const { status, output } = await called(['systemctl', 'start', SERVICE], { longest: Infinity });
       const id = await invocation();
       const log = id === '' || id === before ? output : await journal(id);
       return { ok: status === 0 && id !== before, said: log.trim() };

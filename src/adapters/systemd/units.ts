@@ -3,7 +3,7 @@ import type { UnitState } from '../../core/inventory.ts';
 import type { UnitName } from '../../core/plan/plan.ts';
 import type { Units } from '../../ports/units.ts';
 
-/** Runs a program of the machine to its end; 127 where there is none of the name. */
+/** Runs a program of the machine to its end, which is bounded; 127 where there is none of the name. Its words are in English. */
 export type Call = (argv: readonly string[]) => Promise<{ readonly status: number; readonly output: string }>;
 
 /** Units of this machine's systemd, through systemctl: its manager has no other interface that needs no library. */
