@@ -6,6 +6,7 @@ import { machineFolder, readRecord, writeRecord } from './machine-record.ts';
 import type { MachineRecord } from './machine-record.ts';
 import { removeMachine, stopProcesses } from './machine-removal.ts';
 import { firstProcess, isAlive } from './outer-process.ts';
+import { allowEnoughWatchers } from './kernel-limits.ts';
 import { assertUsable, ensurePackages } from './packages.ts';
 import type { Completed } from './run.ts';
 import type { Toolchain } from './toolchain.ts';
@@ -44,6 +45,7 @@ export interface Machine {
 export async function bootMachine(request: MachineRequest): Promise<Machine> {
   await assertUsable();
   await ensurePackages();
+  await allowEnoughWatchers();
   assertName(request.name);
   await removeMachine(request.name, request.address);
   const { name, address, hosts = {}, toolchain } = request;
