@@ -9,7 +9,7 @@ import { problemSamples, PROBLEM } from './problems.ts';
 const certificate = "its name in `perennial check`; the second member of an authority's bundle is `ca 2`";
 const place = {
   certificate,
-  kind: '`leaf` or `ca`',
+  kind: "`leaf`, `ca`, `copy` (a person's copy of admin.conf), or `other` (found beside them, in nobody's list)",
   source: '`file` or `kubeconfig`',
   path: 'the file on the node, as the node sees it',
 };
@@ -58,7 +58,7 @@ export const certificateFamilies: readonly FamilyRow[] = [
       fingerprint: 'SHA-256 of the DER, hex',
       key_algorithm: '`RSA 2048`, `EC P-256`',
       usage: '`client`, `server`, `client,server`, `other`, or `any`; empty where it is not known',
-      managed_by: '`kubeadm`, `kubelet`, or `external` (its authority has no key here, or nobody knows the file)',
+      managed_by: "`kubeadm`, `kubelet`, `external` (its authority has no key here), or `nobody` (in nobody's list)",
     },
     absent: 'for a certificate that could not be read',
     of: 'seen',
@@ -94,11 +94,19 @@ function time(labels: Sample['labels'], at: number | undefined): readonly Sample
 function placeOf(one: NamedCertificate): Sample['labels'] {
   return {
     certificate: one.label,
-    kind: one.kind === 'authority' ? 'ca' : 'leaf',
+    kind: kinds[one.kind],
     source: isInKubeconfig(one) ? 'kubeconfig' : 'file',
     path: one.path ?? '',
   };
 }
+
+const kinds: Readonly<Record<CertificateOverview['kind'], string>> = {
+  kubeadm: 'leaf',
+  kubelet: 'leaf',
+  authority: 'ca',
+  copy: 'copy',
+  unknown: 'other',
+};
 
 const isInKubeconfig = ({ name, kubeconfigUser }: CertificateOverview): boolean =>
   kubeconfigUser !== undefined || kubeadmCertificate(name)?.kind === 'kubeconfig';
@@ -134,7 +142,7 @@ function managerOf({ kind, externallyManaged }: CertificateOverview): string {
     case 'kubelet':
       return 'kubelet';
     case 'unknown':
-      return 'external';
+      return 'nobody';
     case 'kubeadm':
     case 'copy':
     case 'authority':
