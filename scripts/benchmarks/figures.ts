@@ -105,6 +105,12 @@ export const figures: readonly Figure[] = [
     cameOut: (one) => list(one, 'sizes').map(bySize),
   },
   {
+    title: 'Metrics by number of certificates',
+    asked: 'what a scrape costs: 10, 1,000, 10,000 certificates; time, bytes, memory',
+    from: ['metrics-exposition'],
+    cameOut: (one) => list(one, 'sizes').map(exposed),
+  },
+  {
     title: 'Killed at every step',
     asked: '`kill -9` at every step of a run: after `resume` or `rollback` everything is consistent and served',
     from: ['kill-at-every-step'],
@@ -251,6 +257,10 @@ function balancerWords(what: string, loads: unknown): readonly string[] {
   return [
     `${what}, at the balancer: ${failed('newConnections')} new connections and ${failed('keptConnection')} requests on a kept one failed`,
   ];
+}
+
+function exposed(one: unknown): string {
+  return `${count(one, 'certificates')} certificates: ${count(one, 'samples')} samples, ${count(one, 'bytes')} bytes, ${count(one, 'medianMs')} ms (the first time ${count(one, 'firstMs')} ms), ${count(one, 'grownMegabytes')} MB at most`;
 }
 
 function leaderWords(...[one]: readonly Result[]): readonly string[] {

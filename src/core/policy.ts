@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from './instant.ts';
+import type { Path } from './names.ts';
 import type { AlertPolicy } from './schedule/alerts.ts';
 import type { Order } from './schedule/order.ts';
 import type { Window } from './schedule/window.ts';
@@ -31,8 +32,17 @@ export interface Policy {
   readonly approveKubeletServing: boolean;
   /** Whose alerts stop a schedule; absent: nobody's. */
   readonly alerts?: AlertPolicy;
+  readonly metrics: MetricsPolicy;
   /** Why nothing is renewed by a schedule for now. */
   readonly hold?: string;
+}
+
+/** What monitoring is told, and where. */
+export interface MetricsPolicy {
+  /** Written after every look of a schedule and after every change; absent: nowhere. */
+  readonly textfile?: Path;
+  /** Also under the names of x509-certificate-exporter. */
+  readonly compatibility?: 'x509';
 }
 
 /** A share of the lifetime is written `{ percent }`. Where both limits are given in a list, the smaller counts. */
@@ -71,4 +81,5 @@ export const defaultPolicy: Policy = {
   emergency: true,
   order: { soak: 5 * MINUTE },
   approveKubeletServing: false,
+  metrics: {},
 };

@@ -1,3 +1,4 @@
+import type { Path } from '../core/names.ts';
 import type { Facts } from '../core/plan/journal.ts';
 import type { Stage, Step } from '../core/plan/plan.ts';
 
@@ -15,6 +16,8 @@ export type News =
   | { readonly kind: 'rolling-back'; readonly reason: string }
   /** The other nodes do not learn how this one is. */
   | { readonly kind: 'not-published'; readonly why: string }
+  /** Monitoring goes on reading what it read before. */
+  | { readonly kind: 'metrics-not-written'; readonly path: Path; readonly why: string }
   /** Counted so far; every now and then. */
   | { readonly kind: 'witness'; readonly requests: number; readonly failures: number }
   /** A time in which no request was answered, now that one is again. */

@@ -15,6 +15,7 @@ import type { Files, Store } from './node.ts';
 import type { Reports } from './reports.ts';
 import type { Lock, Runs } from './run.ts';
 import type { ServingRequests } from './serving-requests.ts';
+import type { Textfile } from './textfile.ts';
 import type { Units } from './units.ts';
 import type { Witness } from './witness.ts';
 
@@ -43,6 +44,7 @@ export interface World {
   readonly servingRequests: ServingRequests;
   readonly alerts: Alerts;
   readonly reports: Reports;
+  readonly textfile: Textfile;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly units: Units;

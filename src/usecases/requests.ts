@@ -5,6 +5,7 @@ import type { LeftAlone, Plan } from '../core/plan/plan.ts';
 import type { RunReport } from '../core/plan/report.ts';
 import type { RestartWish } from '../core/plan/restart-plan.ts';
 import type { Wish } from '../core/plan/wish.ts';
+import type { StageTime } from '../core/plan/stage-times.ts';
 import type { Policy } from '../core/policy.ts';
 
 /** What every use-case that looks at the node is told. */
@@ -60,5 +61,6 @@ export interface RunStatus {
   readonly state: 'complete' | 'open' | 'rolled-back' | 'not-started';
   readonly done: number;
   readonly steps: number;
+  readonly stageTimes: readonly StageTime[];
   readonly report: Reading<RunReport>;
 }

@@ -2,6 +2,7 @@ import type { Reading } from '../core/inventory.ts';
 import { statusOf } from '../core/plan/journal.ts';
 import type { RunReport } from '../core/plan/report.ts';
 import { type RecordedRun, stateOf } from '../core/plan/run-state.ts';
+import { stageTimesOf } from '../core/plan/stage-times.ts';
 import { savedRunReport } from '../core/plan/saved-report.ts';
 import type { Runs } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
@@ -18,7 +19,8 @@ function runStatus(run: RecordedRun, all: readonly RecordedRun[], report: Readin
   const steps = run.plan.stages.flatMap((stage) => stage.steps);
   const standing = statusOf(run.entries);
   const done = steps.filter(({ id }) => standing.get(id) === 'done').length;
-  return { id: run.id, plan: run.plan, state: stateOf(run, all), done, steps: steps.length, report };
+  const stageTimes = stageTimesOf(run.plan, run.entries);
+  return { id: run.id, plan: run.plan, state: stateOf(run, all), done, steps: steps.length, stageTimes, report };
 }
 
 /** Only plan and journal say where a run stands; what is wrong with a report is said, and stops nothing. */

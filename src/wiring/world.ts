@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { localFiles } from '../adapters/local/files.ts';
+import { localTextfile } from '../adapters/local/textfile.ts';
 import { localStore } from '../adapters/local/store.ts';
 import { historyFile } from '../adapters/run-directory/history-file.ts';
 import { runDirectory } from '../adapters/run-directory/run-directory.ts';
@@ -62,6 +63,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     servingRequests: lazyServingRequests(files, serviceAccount),
     alerts: lazyAlerts,
     reports: lazyReports(files, serviceAccount),
+    textfile: localTextfile({ root }),
     keys: systemKeys((path) => textAt(files, path)),
     clock: systemClock(stop),
     units: lazyUnits(root),

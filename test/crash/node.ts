@@ -8,7 +8,7 @@ import type { Shape } from '../../src/sandbox/folder/shape.ts';
 
 const NOW: Instant = Date.UTC(2030, 0, 15, 3);
 
-const shape: Shape = {
+const shapeAt = (now: Instant): Shape => ({
   node: 'cp-1',
   ports: {
     apiServer: 6443,
@@ -21,17 +21,19 @@ const shape: Shape = {
     kubeletHealth: 10248,
   },
   algorithm: 'ECDSA-P256',
-  now: NOW,
-  leavesEnd: NOW + 20 * DAY,
+  now,
+  leavesEnd: now + 20 * DAY,
   leafLifetime: 365 * DAY,
-};
+});
 
 /** A control plane in memory whose eleven leaves end in twenty days. */
 export function controlPlane(overrides: Partial<MemoryNodeOptions> = {}): MemoryNode {
-  return memoryNode({ now: NOW, node: shape.node, files: filesOfNode(), ...overrides });
+  const { now = NOW } = overrides;
+  const shape = shapeAt(now);
+  return memoryNode({ now, node: shape.node, files: filesOf(shape), ...overrides });
 }
 
-function filesOfNode(): MemoryNodeOptions['files'] {
+function filesOf(shape: Shape): MemoryNodeOptions['files'] {
   const certificates = certificatesOf(shape);
   const files = [
     ...certificates.files,

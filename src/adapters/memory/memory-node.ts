@@ -26,6 +26,7 @@ import { memoryReports } from './reports.ts';
 import { memoryRuns } from './runs.ts';
 import { memoryServingRequests } from './serving-requests.ts';
 import { memoryStore } from './store.ts';
+import { memoryTextfile } from './textfile.ts';
 import { memoryUnits } from './units.ts';
 import { memoryWitness } from './witness.ts';
 
@@ -178,6 +179,7 @@ function worldOf(
     api,
     etcd: memoryEtcd(machine, door),
     reports: memoryReports(machine, door, () => api.version()),
+    textfile: memoryTextfile(machine, door),
     keys: memoryKeys(machine, door),
     clock: {
       now: () => machine.now,

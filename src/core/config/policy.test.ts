@@ -35,6 +35,7 @@ look: monthly
 emergency: false
 approveKubeletServing: true
 alerts: { url: 'https://prometheus:9090/p', match: { severity: critical } }
+metrics: { textfile: /var/lib/prometheus/node-exporter/perennial.prom, compatibility: x509 }
 hold: moving house
 `;
   assert.deepEqual(policyOf(text, FILE), {
@@ -58,6 +59,7 @@ hold: moving house
     look: 31 * DAY,
     emergency: false,
     approveKubeletServing: true,
+    metrics: { textfile: '/var/lib/prometheus/node-exporter/perennial.prom', compatibility: 'x509' },
     alerts: { url: 'https://prometheus:9090/p', match: { severity: 'critical' }, ignore: neverBlocking },
     hold: 'moving house',
   });
@@ -120,6 +122,15 @@ const refusals: readonly Refusal[] = [
   { text: 'alerts: { url: ftp://x }', message: /alerts.url should be the base address/, line: 1 },
   { text: 'alerts: { url: "http://u:p@x" }', message: /alerts.url should be/, line: 1 },
   { text: 'alerts: { url: http://x, matches: {} }', message: /no "matches" in alerts/, hint: /match/, line: 1 },
+  {
+    text: 'metrics:\n  textfil: /a/b.prom\n',
+    message: /no "textfil" in metrics/,
+    line: 2,
+    hint: /did you mean textfile\?/,
+  },
+  { text: 'metrics:\n  textfile: /a/b.txt\n', message: /metrics.textfile should be an absolute path/, line: 2 },
+  { text: 'metrics:\n  textfile: perennial.prom\n', message: /metrics.textfile should be/, line: 2 },
+  { text: 'metrics: { compatibility: enix }\n', message: /metrics.compatibility should be x509/, line: 1 },
   { text: 'emergency: maybe\n', message: /emergency should be true or false/, line: 1 },
   { text: '- a\n- b\n', message: /it should be a map of/ },
   { text: 'just words\n', message: /it should be a map of/ },

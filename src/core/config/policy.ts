@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../instant.ts';
 import { certificateNames } from '../kubeadm/certificates.ts';
 import { type YamlText, yamlText } from '../kubeadm/yaml-text.ts';
 import { LONGEST_DRAIN } from '../plan/draining.ts';
-import { defaultPolicy, type Policy, type Threshold, type Thresholds } from '../policy.ts';
+import { defaultPolicy, type MetricsPolicy, type Policy, type Threshold, type Thresholds } from '../policy.ts';
 import { type AlertPolicy, neverBlocking } from '../schedule/alerts.ts';
 import { isTimeZone, SHORTEST_OPENING, weekdays, type Window } from '../schedule/window.ts';
 import { configProblem, schemaProblem, unknownKey, type Written } from './problem.ts';
@@ -93,6 +93,7 @@ function policyFrom(config: Config): Policy {
     order: orderFrom(config.order),
     approveKubeletServing: config.approveKubeletServing ?? defaultPolicy.approveKubeletServing,
     ...(config.alerts !== undefined && { alerts: alertsFrom(config.alerts) }),
+    metrics: metricsFrom(config.metrics),
     ...(config.hold !== undefined && { hold: config.hold }),
   };
 }
@@ -111,6 +112,10 @@ function orderFrom({ canary, soak }: NonNullable<Config['order']> = {}): Policy[
 
 function alertsFrom({ url, match = {}, ignore = [...neverBlocking] }: NonNullable<Config['alerts']>): AlertPolicy {
   return { url, match, ignore };
+}
+
+function metricsFrom({ textfile, compatibility }: NonNullable<Config['metrics']> = {}): MetricsPolicy {
+  return { ...(textfile !== undefined && { textfile }), ...(compatibility !== undefined && { compatibility }) };
 }
 
 type Limits = NonNullable<Config['thresholds']>;

@@ -28,6 +28,10 @@ const meanings = {
   url: 'the base address of a Prometheus, http or https, without user or password',
   match: 'labels with their values: only alerts that have them all count',
   ignore: 'a list of names of alerts that do not count',
+  metrics: 'textfile and compatibility: what monitoring reads',
+  textfile:
+    'an absolute path that ends in .prom, in the folder that node_exporter reads (--collector.textfile.directory)',
+  compatibility: 'x509: also the metrics of x509-certificate-exporter, by its names',
   approveKubeletServing:
     'true or false: whether a schedule answers what kubelets ask for (serverTLSBootstrap), approving only what is good beyond doubt',
   hold: 'why nothing is renewed by a schedule for now, in a few words',
@@ -58,6 +62,11 @@ const alertFields = {
   ignore: z.optional(z.array(z.string()).check(z.describe(meanings.ignore))),
 };
 
+const metricsFields = {
+  textfile: z.optional(z.string().check(z.regex(/^\/([^/\0\n]+\/)+[^/\0\n]+\.prom$/), z.describe(meanings.textfile))),
+  compatibility: z.optional(z.enum(['x509']).check(z.describe(meanings.compatibility))),
+};
+
 const fields = {
   thresholds: z.optional(z.strictObject(limits).check(z.describe(meanings.thresholds))),
   certificates: z.optional(z.record(z.string(), z.strictObject(limits)).check(z.describe(meanings.certificates))),
@@ -77,6 +86,7 @@ const fields = {
   emergency: z.optional(z.boolean().check(z.describe(meanings.emergency))),
   order: z.optional(z.strictObject(orderFields).check(z.describe(meanings.order))),
   alerts: z.optional(z.strictObject(alertFields).check(z.describe(meanings.alerts))),
+  metrics: z.optional(z.strictObject(metricsFields).check(z.describe(meanings.metrics))),
   approveKubeletServing: z.optional(z.boolean().check(z.describe(meanings.approveKubeletServing))),
   hold: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.describe(meanings.hold))),
 };
@@ -99,13 +109,15 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(orderFields);
     case 'alerts':
       return Object.keys(alertFields);
+    case 'metrics':
+      return Object.keys(metricsFields);
     default:
       return Object.keys(limits);
   }
 }
 
 /** Sections whose fields have meanings of their own. */
-const nested: readonly PropertyKey[] = ['window', 'order', 'alerts'];
+const nested: readonly PropertyKey[] = ['window', 'order', 'alerts', 'metrics'];
 
 /** What belongs at this path, in words. */
 export function meaningOf(path: readonly PropertyKey[]): string {

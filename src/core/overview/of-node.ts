@@ -1,7 +1,7 @@
 import { authorityRowsOf, leafRowsOf, type Row } from '../check/rows.ts';
 import { verdictOf } from '../check/verdict.ts';
 import { nodeReportOf, type Looked } from '../cluster/report-of.ts';
-import type { Inventory } from '../inventory.ts';
+import type { Leaf } from '../inventory.ts';
 import type { CertificateOverview, NodeOverview } from './overview.ts';
 
 /** The node that was just looked at: everything there is to say, where a report of it is kept short. */
@@ -10,6 +10,7 @@ export function overviewOfNode(looked: Looked, cluster?: string): NodeOverview {
   const report = nodeReportOf(looked, undefined);
   const { version, kubernetesVersion, look, lastRun, failed, lastRenewal, nextOpening, conditions } = report;
   const { status, sentence } = verdictOf(findings, inventory);
+  const leaves = new Map(inventory.leaves.map((leaf) => [leaf.name, leaf]));
   const rows = [...authorityRowsOf(inventory, findings), ...leafRowsOf(inventory, findings, policy)];
   return {
     ...(cluster !== undefined && { cluster }),
@@ -22,7 +23,7 @@ export function overviewOfNode(looked: Looked, cluster?: string): NodeOverview {
       look,
       verdict: { status, sentence },
       findings,
-      certificates: rows.map((row) => certificateOverview(row, usersOf(row, inventory))),
+      certificates: rows.map((row) => certificateOverview(row, leafOf(row, leaves))),
       unreadable: inventory.unreadable.map(({ what, path, reason }) => ({
         what,
         ...(path !== undefined && { path }),
@@ -38,13 +39,12 @@ export function overviewOfNode(looked: Looked, cluster?: string): NodeOverview {
   };
 }
 
-function usersOf({ name, kind }: Row, { leaves }: Inventory): readonly string[] {
-  if (kind === 'authority') return [];
-  return leaves.find((leaf) => leaf.name === name)?.usedBy ?? [];
-}
+const leafOf = ({ name, kind }: Row, leaves: ReadonlyMap<string, Leaf>): Leaf | undefined =>
+  kind === 'authority' ? undefined : leaves.get(name);
 
-function certificateOverview(row: Row, usedBy: readonly string[]): CertificateOverview {
+function certificateOverview(row: Row, leaf: Leaf | undefined): CertificateOverview {
   const { name, kind, status, path, authority, externallyManaged, expiresAt, renewalDueAt, served, certificate } = row;
+  const user = leaf?.kubeconfig?.user;
   return {
     name,
     kind,
@@ -52,18 +52,21 @@ function certificateOverview(row: Row, usedBy: readonly string[]): CertificateOv
     path,
     ...(authority !== undefined && { authority }),
     externallyManaged,
-    usedBy,
+    usedBy: leaf?.usedBy ?? [],
     ...(expiresAt !== undefined && { expiresAt }),
     ...(renewalDueAt !== undefined && { renewalDueAt }),
     ...(served !== undefined && { served }),
+    ...(user !== undefined && { kubeconfigUser: user }),
     ...(certificate !== undefined && {
       notBefore: certificate.notBefore,
+      notAfter: certificate.notAfter,
       serial: certificate.serial,
       fingerprint: certificate.fingerprint,
       subject: certificate.subject.text,
       issuer: certificate.issuer.text,
       key: certificate.key.text,
       names: [...certificate.dnsNames, ...certificate.ipAddresses, ...certificate.otherNames],
+      usages: certificate.extendedKeyUsages,
     }),
   };
 }

@@ -28,6 +28,7 @@ function factsOf(report: NodeReport): Omit<Extract<NodeSeen, { kind: 'seen' }>, 
   const { lastRun, failed, lastRenewal, nextOpening, authorities, certificates } = report;
   return {
     takenAt,
+    fromReport: true,
     version,
     ...(kubernetesVersion !== undefined && { kubernetesVersion }),
     look,

@@ -74,7 +74,7 @@ const certificatesOf = ({ seen }: NodeOverview): readonly CertificateOverview[] 
   seen.kind === 'seen' ? seen.certificates : [];
 
 function withoutDetails(certificate: CertificateOverview): CertificateOverview {
-  const details = ['names', 'key', 'externallyManaged'];
+  const details = ['names', 'key', 'externallyManaged', 'notAfter', 'usages', 'kubeconfigUser'];
   const told = Object.entries(certificate).filter(([field]) => !details.includes(field));
   return { ...(Object.fromEntries(told) as unknown as CertificateOverview), usedBy: [] };
 }

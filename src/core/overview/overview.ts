@@ -33,6 +33,8 @@ export type NodeSeen =
 export interface NodeFacts {
   /** By the node's own clock. */
   readonly takenAt: Instant;
+  /** As the node published it: a report leaves out what could not be read, copies and unknown certificates. */
+  readonly fromReport?: true;
   /** Of perennial; absent where nobody said. */
   readonly version?: string;
   readonly kubernetesVersion?: string;
@@ -77,6 +79,8 @@ export interface CertificateOverview {
   readonly notBefore?: Instant;
   /** When it stops being accepted: its own end or, earlier, its authority's. Absent for what could not be read. */
   readonly expiresAt?: Instant;
+  /** Its own end, as it is written in it. */
+  readonly notAfter?: Instant;
   readonly renewalDueAt?: Instant;
   /** Whether the processes that hold it use what the file holds. */
   readonly served?: boolean;
@@ -88,4 +92,8 @@ export interface CertificateOverview {
   /** For people: `RSA 2048`, `EC P-256`. */
   readonly key?: string;
   readonly names?: readonly string[];
+  /** What it may be used for, `serverAuth`, `clientAuth` or an OID; empty: anything. */
+  readonly usages?: readonly string[];
+  /** The user of the kubeconfig that holds it. */
+  readonly kubeconfigUser?: string;
 }

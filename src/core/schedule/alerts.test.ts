@@ -16,6 +16,7 @@ const cases: readonly (readonly [string, readonly FiringAlert[], Partial<AlertPo
   ['only what matches in everything', [down], { match: { severity: 'critical', job: 'api' } }, []],
   ['a label that is not there matches nothing', [slow], { match: { job: '' } }, []],
   ['what is ignored by name does not', [down, slow], { ignore: ['KubeAPISlow'] }, ['etcdMembersDown is firing']],
+  ['our own rules, which a renewal ends', [{ alertname: 'PerennialCertificateExpiring' }], { ignore: [] }, []],
   ['one without a name is one all the same', [{}], {}, ['an alert without a name is firing']],
 ];
 

@@ -14,7 +14,7 @@ export interface Schedule {
   /** Where it is not /etc/perennial/config.yaml, which need not exist. */
   readonly config?: Path;
   readonly node: string;
-  readonly policy: Pick<Policy, 'window' | 'look' | 'copies'>;
+  readonly policy: Pick<Policy, 'window' | 'look' | 'copies' | 'metrics'>;
 }
 
 export type SchedulerName = 'systemd' | 'cron';

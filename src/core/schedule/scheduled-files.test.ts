@@ -15,7 +15,7 @@ const weekend: Window = {
 const daily: Schedule = {
   executable: '/usr/local/bin/perennial',
   node: 'cp-1',
-  policy: { look: DAY, copies: 'default' },
+  policy: { look: DAY, copies: 'default', metrics: {} },
 };
 const inWindow = (window: Window): Schedule => ({ ...daily, policy: { ...daily.policy, window } });
 const looking = (look: number): Schedule => ({ ...daily, policy: { ...daily.policy, look } });
@@ -53,6 +53,19 @@ test('the service sees the folders of the copies, whatever their names hold', ()
   const copies = ['/root/.kube/config', '/home/a b/"x"/100%/config', '/home/a b/"x"/100%/other'];
   const text = systemdUnits({ ...daily, policy: { ...daily.policy, copies } })[0]?.content ?? '';
   assert.deepEqual(valuesOf('BindPaths', text), ['-"/root/.kube"', '-"/home/a b/\\"x\\"/100%%"']);
+});
+
+test('the service may write where node_exporter reads, if anywhere, and nowhere beside it', () => {
+  const paths = (textfile?: string) => {
+    const metrics = textfile === undefined ? {} : { textfile };
+    return valuesOf(
+      'ReadWritePaths',
+      systemdUnits({ ...daily, policy: { ...daily.policy, metrics } })[0]?.content ?? '',
+    );
+  };
+  const always = '/etc/kubernetes -/var/lib/kubelet/pki -/run/xtables.lock';
+  assert.deepEqual(paths(), [always]);
+  assert.deepEqual(paths('/var/lib/node "1"/50%/perennial.prom'), [`${always} -"/var/lib/node \\"1\\"/50%%"`]);
 });
 
 const crontabs: readonly (readonly [string, Schedule, RegExp])[] = [

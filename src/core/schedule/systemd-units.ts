@@ -36,7 +36,7 @@ StateDirectoryMode=0700
 UMask=0077
 
 ProtectSystem=strict
-ReadWritePaths=/etc/kubernetes -/var/lib/kubelet/pki -/run/xtables.lock
+ReadWritePaths=/etc/kubernetes -/var/lib/kubelet/pki -/run/xtables.lock${textfileFolder(schedule.policy.metrics)}
 ProtectHome=tmpfs
 ${bindPaths(schedule.policy.copies)}
 PrivateTmp=yes
@@ -68,6 +68,11 @@ function bindPaths(copies: Policy['copies']): string {
   const files = copies === 'default' ? ['/root/.kube/config'] : copies;
   const folders = [...new Set(files.map((file) => file.slice(0, file.lastIndexOf('/')) || '/'))];
   return folders.map((folder) => `BindPaths=-${quoted(folder)}`).join('\n');
+}
+
+/** Where node_exporter reads what we write, if anywhere. */
+function textfileFolder({ textfile }: Policy['metrics']): string {
+  return textfile === undefined ? '' : ` -${quoted(textfile.slice(0, textfile.lastIndexOf('/')))}`;
 }
 
 /** systemd.syntax(7): backslashes and quotes escaped, a percent sign doubled. */

@@ -12,6 +12,7 @@ import type { Parsed } from './parse.ts';
 import { printable } from './printable.ts';
 import { progressFor } from './progress/progress-for.ts';
 import { dieOfSignals, stopAtStepBoundary } from './stop.ts';
+import { textfileAfter } from './textfile.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** One command line from its arguments to its exit status. Prints; never throws. */
@@ -62,7 +63,7 @@ async function carriedOut({ row, args, given }: Asked, argv: readonly string[], 
     const warnings = await openRunWarnings(row, call);
     if (given.quiet !== true)
       for (const warning of warnings) terminal.err.write(`${errPaint.warning('note:')} ${warning}\n`, 'warning');
-    const answer = await command(call);
+    const answer = await command(call).finally(() => afterwards(row, call));
     progress.end();
     terminal.out.write(outputOf(answer, warnings, given), priorityOf(answer.status));
     return answer.status;
@@ -70,6 +71,11 @@ async function carriedOut({ row, args, given }: Asked, argv: readonly string[], 
     progress.end();
     stop.release();
   }
+}
+
+/** What is told of the node after it may have changed, however that ended. */
+async function afterwards({ changes, stays }: CommandRow, call: Call): Promise<void> {
+  if (changes === true && stays !== true) await textfileAfter(call);
 }
 
 function outputOf({ text, document }: Answer, warnings: readonly string[], { format }: Given): string {

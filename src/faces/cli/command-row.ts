@@ -14,6 +14,8 @@ export interface CommandRow {
   readonly silentAboutOpenRun?: boolean;
   /** Whether it can change something: only such a command finishes its step before it obeys Ctrl-C. */
   readonly changes?: boolean;
+  /** Whether it stays: after each of its looks, it does itself what is done after any other command. */
+  readonly stays?: boolean;
   /** Loaded when called, so that no command pays for another. */
   load(): Promise<(call: Call) => Promise<Answer>>;
 }

@@ -34,7 +34,7 @@ export const commandTable: readonly CommandRow[] = [
     summary: 'say what is on disk, what is served, what runs, and what is wrong',
     parameters: [],
     options: [wholeCluster, { flags: '--publish', about: 'let the other nodes read it: as ConfigMap perennial-NODE' }],
-    formats: ['table', 'wide', 'json', 'yaml', 'kubeadm', 'kubeadm-json', 'nagios'],
+    formats: ['table', 'wide', 'json', 'yaml', 'kubeadm', 'kubeadm-json', 'nagios', 'prometheus'],
     examples: [
       'perennial check',
       'perennial check -o nagios',
@@ -205,6 +205,7 @@ export const commandTable: readonly CommandRow[] = [
     examples: ['perennial agent', 'perennial agent --read-only -o json'],
     silentAboutOpenRun: true,
     changes: true,
+    stays: true,
     load: async () => (await import('./commands/agent.ts')).agent,
   },
   {
@@ -224,6 +225,21 @@ export const commandTable: readonly CommandRow[] = [
       'perennial schedule verify',
     ],
     load: async () => (await import('./commands/schedule.ts')).scheduling,
+  },
+  {
+    name: 'metrics',
+    summary: 'say to Prometheus how the certificates of this node are, on stdout or through node_exporter',
+    parameters: [],
+    options: [
+      {
+        flags: '--textfile [FILE]',
+        about: 'write them for node_exporter: to this file, else where the configuration or the distribution has it',
+      },
+    ],
+    formats: ['prometheus', 'openmetrics'],
+    examples: ['perennial metrics', 'perennial metrics --textfile', 'perennial metrics -o openmetrics'],
+    silentAboutOpenRun: true,
+    load: async () => (await import('./commands/metrics.ts')).metrics,
   },
   {
     name: 'window',
@@ -254,7 +270,7 @@ export const commonOptions: readonly OptionRow[] = [
   { flags: '--config <FILE>', about: 'instead of /etc/perennial/config.yaml' },
   {
     flags: '-o, --format <FORMAT>',
-    about: 'text or json; check: table, wide, json, yaml, kubeadm, kubeadm-json, nagios',
+    about: 'text or json; check: table, wide, json, yaml, kubeadm, kubeadm-json, nagios, prometheus',
   },
   { flags: '--yes', about: 'carry it out without asking' },
   { flags: '--no-input', about: 'never ask: a question that would be needed is an error' },

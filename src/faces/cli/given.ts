@@ -33,4 +33,6 @@ export interface Given {
   readonly quietWhenIdle?: boolean;
   readonly cluster?: boolean;
   readonly publish?: boolean;
+  /** True where it was given without a file. */
+  readonly textfile?: string | true;
 }

@@ -34,7 +34,7 @@ const undone = (kind: 'complete' | 'stopped'): RunReport => ({
 });
 
 const wordsOf = (saved: RunStatus['report'], state: RunStatus['state'] = 'complete') =>
-  reportWords({ id: 'a', plan: planOf(), state, done: 1, steps: 1, report: saved });
+  reportWords({ id: 'a', plan: planOf(), state, done: 1, steps: 1, stageTimes: [], report: saved });
 const read = (value: RunReport) => ({ kind: 'read', value }) as const;
 
 const cases: readonly (readonly [string, string, string])[] = [

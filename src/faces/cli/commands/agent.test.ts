@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -32,6 +32,17 @@ test('without --read-only it renews what is due, and then says when it looks nex
   const lines: string[] = [];
   while (!lines.at(-1)?.startsWith('next look')) lines.push(await line());
   assert.match(lines.join('\n'), /\nrenewed 11 certificates in .*\nnext look \d{4}-/);
+  assert.equal(await ended(child), 0);
+});
+
+test('after each look the textfile of the configuration says how the node is', async (t) => {
+  const root = await controlPlane(t, 20 * DAY);
+  await mkdir(join(root, 'etc/perennial'), { recursive: true });
+  await mkdir(join(root, 'srv'));
+  await writeFile(join(root, 'etc/perennial/config.yaml'), 'metrics: {textfile: /srv/perennial.prom}\n');
+  const { child, line } = agent(t, '--root', root, '--read-only', '-o', 'json');
+  await line();
+  assert.match(await readFile(join(root, 'srv/perennial.prom'), 'utf8'), /^perennial_verdict\{status="warning"\} 1$/m);
   assert.equal(await ended(child), 0);
 });
 

@@ -8,6 +8,7 @@ import { type Answer, apiVersion, type Call, type Document } from '../answer.ts'
 import { asPerennialError, errorDocument, errorText } from '../error-view.ts';
 import { exitStatus, priorityOf, statusOfError } from '../exit-status.ts';
 import { printable } from '../printable.ts';
+import { textfileAfter } from '../textfile.ts';
 import { decisionWords, scheduledAnswer } from './run.ts';
 
 /** Stays, and looks whenever a timer would call `run`. Ends only when asked to. */
@@ -21,7 +22,8 @@ export async function agent(call: Call): Promise<Answer> {
       const request = await observing();
       const report = await (call.given.readOnly === true
         ? lookReported(request, await world()).then(lookAnswer)
-        : runReported(request, await world()).then((ran) => scheduledAnswer(ran, call)));
+        : runReported(request, await world()).then((ran) => scheduledAnswer(ran, call))
+      ).finally(() => textfileAfter(call));
       return { kind: 'looked', report, cadence: request.policy };
     },
     tell: (look, next) => tellOf(look, { call, node, at: clock.now(), next }),

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { PerennialError } from '../../../core/errors.ts';
-import { checkCluster } from '../../../usecases/check-cluster.ts';
+import { checkCluster, type ClusterReport } from '../../../usecases/check-cluster.ts';
 import { clusterDocument } from '../../report/cluster-document.ts';
 import { type ClusterTable, clusterText } from '../../report/cluster-text.ts';
 import { clusterNagios } from '../../report/nagios.ts';
@@ -19,9 +19,21 @@ export async function cluster(call: Call, table: ClusterTable): Promise<Answer> 
   switch (format) {
     case 'yaml':
       return { text: stringify({ apiVersion, ...document }, { lineWidth: 0, aliasDuplicateObjects: false }), status };
+    case 'prometheus':
+      return { text: await clusterMetrics(report, call), status };
     case 'nagios':
       return { text: clusterNagios(report), status };
     default:
       return { text: clusterText(report, table, call.paint, format === 'wide'), document, status };
   }
+}
+
+/** All nodes by their reports, each sample with the name of its node. */
+async function clusterMetrics({ view }: ClusterReport, call: Call): Promise<string> {
+  const [{ overviewOfReports }, { metricsText }] = await Promise.all([
+    import('../../../core/overview/of-reports.ts'),
+    import('../../metrics/look-metrics.ts'),
+  ]);
+  const [world, { policy }] = [await call.world(), await call.observing()];
+  return await metricsText({ takenAt: view.now, nodes: overviewOfReports(view.reports) }, { world, policy }, 'text');
 }

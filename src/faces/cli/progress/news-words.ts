@@ -28,6 +28,10 @@ export function notPublishedWords({ why }: Extract<News, { kind: 'not-published'
   return `the other nodes were not told how this one is: ${printable(why)}`;
 }
 
+export function metricsNotWrittenWords({ path, why }: Extract<News, { kind: 'metrics-not-written' }>): string {
+  return `${printable(path)} was not brought up to date, and monitoring sees what it saw before: ${printable(why)}`;
+}
+
 export function gapWords({ milliseconds, failures }: Extract<News, { kind: 'api-gap' }>): string {
   const away = milliseconds < 1000 ? `${String(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
   return `the API server did not answer for ${away}: ${counted(failures, 'request')} failed`;

@@ -1,0 +1,68 @@
+import type { FindingCode } from '../../../core/check/finding.ts';
+import type { CertificateOverview } from '../../../core/overview/overview.ts';
+import type { Sample, Seen } from '../family.ts';
+
+export const PROBLEM = 'code of the finding; those that a certificate of its kind can have are always there, as 0 or 1';
+
+const material: readonly FindingCode[] = ['not-yet-valid', 'weak-key', 'weak-signature', 'unreadable'];
+const ofLeaves: readonly FindingCode[] = [
+  ...material,
+  'expired',
+  'expiring',
+  'key-missing',
+  'key-mismatch',
+  'key-readable',
+  'not-signed-by-authority',
+  'usage-wrong',
+];
+
+/**
+ * What can be found of a certificate of each kind. Those nobody knows have the least: there may be ten thousand of them, and each
+ * code is a series.
+ */
+const problemsOf: Readonly<Record<CertificateOverview['kind'], readonly FindingCode[]>> = {
+  kubeadm: [
+    ...ofLeaves,
+    'certificate-missing',
+    'kubeconfig-authority-differs',
+    'outlives-authority',
+    'san-missing',
+    'stale',
+  ],
+  kubelet: [
+    ...ofLeaves,
+    'certificate-missing',
+    'kubelet-not-rotating',
+    'kubelet-serving-expiring',
+    'kubelet-serving-pending',
+    'outlives-authority',
+    'stale',
+  ],
+  copy: [...ofLeaves, 'copy-outdated', 'kubeconfig-authority-differs'],
+  unknown: ['expired', 'weak-key', 'weak-signature'],
+  authority: [
+    ...material,
+    'authority-missing',
+    'authority-expired',
+    'authority-expiring',
+    'authority-key-mismatch',
+    'authority-not-trusted',
+    'key-readable',
+  ],
+};
+
+/** A fact worth knowing is no problem. What is found beyond the list of its kind is there all the same. */
+export function problemSamples({ named, findings }: Seen): readonly Sample[] {
+  const found = Map.groupBy(
+    findings.filter(({ severity }) => severity !== 'info'),
+    ({ subject }) => subject,
+  );
+  return named.flatMap(({ name, label, kind }) => {
+    const codes = new Set((found.get(name) ?? []).map(({ code }) => code));
+    const all = new Set<string>([...problemsOf[kind], ...codes]);
+    return [...all].map((problem) => ({
+      labels: { certificate: label, problem },
+      value: codes.has(problem) ? 1 : 0,
+    }));
+  });
+}

@@ -1,0 +1,4 @@
+import { type Instant, SECOND } from '../../core/instant.ts';
+
+/** Prometheus' base unit of time. */
+export const secondsOf = (milliseconds: Instant): number => milliseconds / SECOND;
