@@ -1,7 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../../core/did-you-mean.ts';
 import { PerennialError } from '../../core/errors.ts';
-import { commandTable, commonOptions } from './command-table.ts';
+import { commandTable } from './command-table.ts';
+import { commonOptions } from './common-options.ts';
 import type { CommandRow, OptionRow } from './command-row.ts';
 import type { Given } from './given.ts';
 import { shortened } from './printable.ts';
