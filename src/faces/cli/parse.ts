@@ -45,7 +45,7 @@ function programOf(said: string[], called: (row: CommandRow, command: Command) =
     .configureHelp({ showGlobalOptions: true })
     .version('', '-V, --version', 'print the version')
     .helpCommand('help [COMMAND]', 'say how a command is called')
-    .addHelpText('after', exitStatuses);
+    .addHelpText('after', exitStatusHelp);
   for (const option of commonOptions) program.addOption(optionOf(option));
   for (const row of commandTable) addCommand(program, row, called);
   return program;
@@ -100,7 +100,8 @@ function helpAfter({ formats, examples }: CommandRow): string {
   return ['', `Formats (-o): ${formats.join(', ')}`, ...lines].join('\n');
 }
 
-const exitStatuses = `
+/** For the help and the man page. */
+export const exitStatusHelp = `
 Exit status:
   check, status --cluster
                0 fine, 1 warning, 2 critical, 3 could not be decided

@@ -15,7 +15,7 @@ _perennial() {
   for line in $lines; do
     offered+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
   done
-  _describe perennial offered $space
+  _describe perennial offered "\${space[@]}"
 }
 if [[ $funcstack[1] == _perennial ]]; then
   _perennial "$@"
