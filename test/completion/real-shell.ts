@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { compileCache } from '../../src/sandbox/child-cache.ts';
 
@@ -29,7 +30,8 @@ export const realShells: readonly RealShell[] = [
       said({
         command: 'zsh -f -i',
         first: [
-          'autoload -U compinit; compinit -D -u; source <(perennial completion zsh)',
+          // Otherwise it takes the keys of vi where EDITOR says vi, as under npm.
+          'bindkey -e; autoload -U compinit; compinit -D -u; source <(perennial completion zsh)',
           'zstyle ":completion:*" completer _all_matches _complete; zstyle ":completion:*" insert yes',
         ],
         typed: lines.map((line) => `${line}\t${asArguments}`),
@@ -38,19 +40,21 @@ export const realShells: readonly RealShell[] = [
   },
   {
     name: 'fish',
-    completed: (lines, path) =>
-      lines.map((line) => {
-        const offered = run('fish', ['-c', 'perennial completion fish | source; complete -C $argv[1]', line], path);
+    completed: (lines, path) => {
+      const script = 'perennial completion fish | source; for line in $argv; echo "<>"; complete -C $line; end';
+      const [, ...lists] = run('fish', ['--no-config', '-c', script, ...lines], path).split('<>\n');
+      return lists.map((offered, index) => {
         const words = offered.split('\n').flatMap((each) => each.split('\t')[0] || []);
-        return [...line.split(' ').slice(0, -1), ...words];
-      }),
+        return [...(lines[index] ?? '').split(' ').slice(0, -1), ...words];
+      });
+    },
   },
 ];
 
 /** Presses TAB behind the text in an interactive shell, and takes the line back. */
 export function pressTab(shell: 'bash' | 'zsh', text: string, path: string): void {
   const start = { bash: 'bash --norc --noprofile -i', zsh: 'zsh -f -i' }[shell];
-  const ready = { bash: '', zsh: 'autoload -U compinit; compinit -D -u; ' }[shell];
+  const ready = { bash: '', zsh: 'bindkey -e; autoload -U compinit; compinit -D -u; ' }[shell];
   inTerminal(start, [`${ready}source <(perennial completion ${shell})`, `${text}\t\u0015`], path);
 }
 
@@ -65,16 +69,13 @@ interface Typing {
 }
 
 function said({ command, first, typed, path }: Typing): readonly (readonly string[])[] {
-  const screens = sessions(typed).map((lines) => inTerminal(command, [...first, ...lines], path));
-  return [...screens.join('\n').matchAll(/<GOT>((?:<[^<>\n]*>)*)/g)].map(([, words = '']) =>
-    [...words.matchAll(/<(.*?)>/g)].map(([, word = '']) => word),
-  );
+  const screen = inTerminal(command, [...first, ...typed], path);
+  const lists = [...screen.matchAll(/<GOT>((?:<[^<>\n]*>)*)/g)].map(([, words = '']) => wordsIn(words));
+  assert.equal(lists.length, typed.length, `${command} did not answer each line: ${screen}`);
+  return lists;
 }
 
-/** A shell that is slow to start loses some of what is typed ahead of it, when that is long. */
-function sessions(typed: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(typed.length / 6) }, (_, index) => typed.slice(index * 6, index * 6 + 6));
-}
+const wordsIn = (text: string): readonly string[] => [...text.matchAll(/<(.*?)>/g)].map(([, word = '']) => word);
 
 /** script(1) of util-linux gives the shell a terminal; it reads line after line as if typed ahead. */
 function inTerminal(command: string, lines: readonly string[], path: string): string {

@@ -14,7 +14,8 @@ for (const id of ['2026-11-23T21-54-00Z-renew', '2026-11-24T02-30-11Z-renew']) {
 }
 await writeFile(join(folder, 'root.json'), '{}');
 const entry = join(import.meta.dirname, '../../src/start.ts');
-const program = `#!/bin/sh\nexec "${process.execPath}" --disable-warning=ExperimentalWarning "${entry}" "$@"\n`;
+// A line that a key did not take back would be run: by this it is refused.
+const program = `#!/bin/sh\ncase $1 in __complete | completion) ;; *) exit 1 ;; esac\nexec "${process.execPath}" --disable-warning=ExperimentalWarning "${entry}" "$@"\n`;
 await mkdir(join(folder, 'bin'));
 await writeFile(join(folder, 'bin/perennial'), program);
 await chmod(join(folder, 'bin/perennial'), 0o755);
