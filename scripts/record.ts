@@ -7,7 +7,7 @@ import { svgOf } from './recording/svg.ts';
 import { repository } from './setup.mjs';
 
 // Records the demo anew: docs/images/demo.cast, and docs/images/demo.svg made of it.
-const cast = recorded({ command: 'npm start', folder: repository, width: 124, height: 36 });
+const cast = recorded({ command: 'npm start', folder: repository, width: 146, height: 36 });
 const images = join(repository, 'docs', 'images');
 mkdirSync(images, { recursive: true });
 writeFileSync(join(images, 'demo.cast'), castText(cast));
