@@ -5,15 +5,17 @@ import { join } from 'node:path';
 import { bundled } from './build/bundle.ts';
 import type { Bundle } from './build/bundle.ts';
 import { writeExecutable } from './build/executable.ts';
+import { writeCompanions } from './build/companions.ts';
 import { repository } from './setup.mjs';
 
-// npm run build: dist/perennial. npm run build -- --verify: builds it again elsewhere, and fails where a byte differs.
+// npm run build: dist/perennial, and dist/share with man pages and completion. npm run build -- --verify: builds it again elsewhere, and fails where a byte differs.
 const bundle = await bundled();
 const executable = writeExecutable(bundle, join(repository, 'dist'));
 console.log(`dist/perennial  ${megabytes(statSync(executable).size)}  ${digestOf(executable)}`);
 console.log(
   `  loaded at every start ${kilobytes(bundle.main)}, parts on use ${kilobytes(...Object.values(bundle.parts))}`,
 );
+console.log(`dist/share  ${writeCompanions(join(repository, 'dist'))} man pages and scripts for completion`);
 if (process.argv.includes('--verify')) await verify(executable);
 
 async function verify(first: string): Promise<void> {

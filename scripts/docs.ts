@@ -1,14 +1,15 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { generatedDocs } from './generated-docs.ts';
+import { generatedDocs, generatedFolders } from './generated-docs.ts';
 import { repository } from './setup.mjs';
 
-const findings = join(repository, 'docs', 'findings');
 const docs = generatedDocs();
 
-mkdirSync(findings, { recursive: true });
-for (const name of readdirSync(findings)) {
-  if (!docs.has(`docs/findings/${name}`)) rmSync(join(findings, name));
+for (const folder of generatedFolders) {
+  mkdirSync(join(repository, folder), { recursive: true });
+  for (const name of readdirSync(join(repository, folder))) {
+    if (!docs.has(`${folder}/${name}`)) rmSync(join(repository, folder, name));
+  }
 }
 for (const [path, text] of docs) {
   const target = join(repository, path);

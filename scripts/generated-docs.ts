@@ -1,10 +1,15 @@
 import packageFacts from '../package.json' with { type: 'json' };
 import { findingCodes } from '../src/core/check/explain/explain.ts';
+import { errorCodes } from '../src/core/errors/explain.ts';
 import { configJsonSchema } from '../src/core/config/schema.ts';
 import { daemonSetManifests, PLAIN_CONFIG } from '../src/core/schedule/daemonset.ts';
+import { errorExplanationMarkdown, errorIndexMarkdown } from '../src/faces/report/error-explanation-markdown.ts';
 import { explanationIndexMarkdown, explanationMarkdown } from '../src/faces/report/explanation-markdown.ts';
 import { metricsPage } from './metrics-page.ts';
 import { permissionsPage } from './permissions-page.ts';
+
+/** Folders of generated pages alone: any other file in them is left over. */
+export const generatedFolders = ['docs/findings', 'docs/errors'] as const;
 
 /** The files under docs/ and deploy/ that are made from the source: path from the repository's root, and text. */
 export function generatedDocs(): ReadonlyMap<string, string> {
@@ -15,6 +20,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ['docs/permissions.md', permissionsPage()],
     ['docs/metrics.md', metricsPage()],
     ['docs/findings/README.md', explanationIndexMarkdown()],
+    ['docs/errors/README.md', errorIndexMarkdown()],
     ...manifests.map(({ name, content }) => [`deploy/kustomize/base/${name}`, `${madeNotice}${content}`] as const),
     ...manifests
       .filter(({ name }) => name === 'rbac.yaml')
@@ -23,6 +29,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
           [`deploy/helm/perennial/templates/${name}`, `${madeNotice}${templated(content)}`] as const,
       ),
     ...findingCodes.map((code) => [`docs/findings/${code}.md`, explanationMarkdown(code)] as const),
+    ...errorCodes.map((code) => [`docs/errors/${code}.md`, errorExplanationMarkdown(code)] as const),
   ]);
 }
 

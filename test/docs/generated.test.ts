@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { generatedDocs } from '../../scripts/generated-docs.ts';
+import { generatedDocs, generatedFolders } from '../../scripts/generated-docs.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 
@@ -12,10 +12,12 @@ for (const [path, text] of generatedDocs()) {
   });
 }
 
-test('no page is left of a finding that is gone', () => {
-  const pages = readdirSync(join(repository, 'docs', 'findings')).map((name) => `docs/findings/${name}`);
-  assert.deepEqual(
-    pages.filter((page) => !generatedDocs().has(page)),
-    [],
-  );
-});
+for (const folder of generatedFolders) {
+  test(`no page is left in ${folder} of a code that is gone`, () => {
+    const pages = readdirSync(join(repository, folder)).map((name) => `${folder}/${name}`);
+    assert.deepEqual(
+      pages.filter((page) => !generatedDocs().has(page)),
+      [],
+    );
+  });
+}

@@ -17,6 +17,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** One command line from its arguments to its exit status. Prints; never throws. */
 export async function commandLine(argv: readonly string[], around: Surroundings): Promise<number> {
+  if (argv[0] === '__complete') return await completed(argv.slice(1), around);
   try {
     const asked = await parsedFrom(argv);
     switch (asked.kind) {
@@ -31,6 +32,13 @@ export async function commandLine(argv: readonly string[], around: Surroundings)
   } catch (thrown) {
     return failed(thrown, argv, around);
   }
+}
+
+/** What a shell calls when somebody presses TAB: no command, and in no help. */
+async function completed(words: readonly string[], around: Surroundings): Promise<number> {
+  const { completionLines } = await import('./completion/complete.ts');
+  around.terminal.out.write(await completionLines(words, around));
+  return exitStatus.fine;
 }
 
 /** The version is asked for by machines, often: it needs no parser. */

@@ -23,7 +23,22 @@ export interface CommandRow {
 export interface Parameter {
   readonly name: string;
   readonly about: string;
+  readonly values?: Values;
 }
+
+/** What may be typed in its place, for completion: these words, or a kind of words that is looked up when asked for. */
+export type Values = readonly string[] | LookedUp;
+
+export type LookedUp =
+  | 'certificates'
+  | 'certificates='
+  | 'components'
+  | 'runs'
+  | 'pages'
+  | 'formats'
+  | 'users'
+  | 'files'
+  | 'folders';
 
 export interface OptionRow {
   /** As commander writes them: `--add-san <NAME=SAN>`. */
@@ -31,4 +46,5 @@ export interface OptionRow {
   readonly about: string;
   /** `list`: may be given several times; `seconds`: a whole number of them; `count`: how many. */
   readonly kind?: 'list' | 'seconds' | 'count';
+  readonly values?: Values;
 }

@@ -4,6 +4,7 @@ const textOrJson = ['text', 'json'];
 const certificateName: CommandRow['parameters'][number] = {
   name: '[NAME...]',
   about: "certificates by kubeadm's names, e.g. apiserver or admin.conf",
+  values: 'certificates',
 };
 
 /** Which certificates, and how their names change: of `plan` and of `renew`. */
@@ -14,8 +15,14 @@ const whichCertificates: readonly OptionRow[] = [
     flags: '--add-san <NAME=SAN>',
     about: 'also put a DNS name, an address, URI:… or email:… into a certificate',
     kind: 'list',
+    values: 'certificates=',
   },
-  { flags: '--remove-san <NAME=SAN>', about: 'take a name out of a certificate', kind: 'list' },
+  {
+    flags: '--remove-san <NAME=SAN>',
+    about: 'take a name out of a certificate',
+    kind: 'list',
+    values: 'certificates=',
+  },
 ];
 const despiteEtcd: OptionRow = {
   flags: '--despite-etcd',
@@ -45,11 +52,17 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'explain',
-    summary: 'say what a finding means and what to do about it',
-    parameters: [{ name: '[CODE]', about: 'the code as check prints it; without one, all codes' }],
+    summary: 'say what a finding or an error means and what to do about it',
+    parameters: [
+      {
+        name: '[CODE]',
+        about: 'the code of a finding or of an error, as it is printed; without one, all codes',
+        values: 'pages',
+      },
+    ],
     options: [],
     formats: textOrJson,
-    examples: ['perennial explain stale'],
+    examples: ['perennial explain stale', 'perennial explain lock-busy'],
     silentAboutOpenRun: true,
     load: async () => (await import('./commands/explain.ts')).explain,
   },
@@ -60,7 +73,7 @@ export const commandTable: readonly CommandRow[] = [
     options: [
       ...whichCertificates,
       despiteEtcd,
-      { flags: '--output <FILE>', about: 'save the plan for perennial apply' },
+      { flags: '--output <FILE>', about: 'save the plan for perennial apply', values: 'files' },
     ],
     formats: textOrJson,
     examples: ['perennial plan --all', 'perennial plan --output plan.json && perennial apply plan.json'],
@@ -93,7 +106,7 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'apply',
     summary: 'carry out a plan that perennial plan saved',
-    parameters: [{ name: '<FILE>', about: 'the plan' }],
+    parameters: [{ name: '<FILE>', about: 'the plan', values: 'files' }],
     options: [dryRun],
     formats: textOrJson,
     examples: ['perennial apply plan.json'],
@@ -103,7 +116,13 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'restart',
     summary: 'restart components of the control plane, drained where others can serve, and prove that they came back',
-    parameters: [{ name: '[COMPONENT...]', about: 'etcd, kube-apiserver, kube-controller-manager or kube-scheduler' }],
+    parameters: [
+      {
+        name: '[COMPONENT...]',
+        about: 'etcd, kube-apiserver, kube-controller-manager or kube-scheduler',
+        values: 'components',
+      },
+    ],
     options: [
       { flags: '--all', about: 'all of them, in the order in which they depend on each other' },
       dryRun,
@@ -125,8 +144,8 @@ export const commandTable: readonly CommandRow[] = [
     summary: "bring people's copies of admin.conf up to date; every other entry in them stays",
     parameters: [],
     options: [
-      { flags: '--for <USER...>', about: "these users' ~/.kube/config, made where there is none" },
-      { flags: '--file <PATH...>', about: 'these files' },
+      { flags: '--for <USER...>', about: "these users' ~/.kube/config, made where there is none", values: 'users' },
+      { flags: '--file <PATH...>', about: 'these files', values: 'files' },
       dryRun,
     ],
     formats: textOrJson,
@@ -166,7 +185,7 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'resume',
     summary: 'carry on with a run that was interrupted',
-    parameters: [{ name: '[RUN]', about: 'its id; without one, the run that is open' }],
+    parameters: [{ name: '[RUN]', about: 'its id; without one, the run that is open', values: 'runs' }],
     options: [dryRun],
     formats: textOrJson,
     examples: ['perennial resume'],
@@ -177,7 +196,7 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'rollback',
     summary: 'undo a run, and prove that the old certificates are used again',
-    parameters: [{ name: '[RUN]', about: 'its id; without one, the run that is open, else the last' }],
+    parameters: [{ name: '[RUN]', about: 'its id; without one, the run that is open, else the last', values: 'runs' }],
     options: [dryRun],
     formats: textOrJson,
     examples: ['perennial rollback', 'perennial rollback 2026-11-23T21-54-00Z-renew'],
@@ -211,11 +230,21 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'schedule',
     summary: 'have systemd or cron call perennial run: install, show, verify, remove',
-    parameters: [{ name: '<ACTION>', about: 'install, show, verify or remove' }],
+    parameters: [
+      {
+        name: '<ACTION>',
+        about: 'install, show, verify or remove',
+        values: ['install', 'show', 'verify', 'remove'],
+      },
+    ],
     options: [
-      { flags: '--with <SCHEDULER>', about: 'install: systemd (default), cron, or daemonset, which prints manifests' },
+      {
+        flags: '--with <SCHEDULER>',
+        about: 'install: systemd (default), cron, or daemonset, which prints manifests',
+        values: ['systemd', 'cron', 'daemonset'],
+      },
       { flags: '--image <REFERENCE>', about: 'install --with daemonset: the image in your registry' },
-      { flags: '--output <FILE>', about: 'install --with daemonset: write the manifests there' },
+      { flags: '--output <FILE>', about: 'install --with daemonset: write the manifests there', values: 'files' },
     ],
     formats: textOrJson,
     examples: [
@@ -251,6 +280,20 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/window.ts')).windowOpenings,
   },
   {
+    name: 'completion',
+    summary: 'print what makes a shell complete commands, options and names',
+    parameters: [{ name: '<SHELL>', about: 'bash, zsh or fish', values: ['bash', 'zsh', 'fish'] }],
+    options: [],
+    formats: ['text'],
+    examples: [
+      'perennial completion bash > /etc/bash_completion.d/perennial',
+      'perennial completion zsh > /usr/local/share/zsh/site-functions/_perennial',
+      'perennial completion fish > /etc/fish/completions/perennial.fish',
+    ],
+    silentAboutOpenRun: true,
+    load: async () => (await import('./commands/completion.ts')).completion,
+  },
+  {
     name: 'version',
     summary: 'print the version',
     parameters: [],
@@ -260,22 +303,4 @@ export const commandTable: readonly CommandRow[] = [
     silentAboutOpenRun: true,
     load: async () => (await import('./commands/version.ts')).version,
   },
-];
-
-/** Understood by every command, before or after its name. */
-export const commonOptions: readonly OptionRow[] = [
-  { flags: '--root <DIR>', about: 'a folder that stands for /: files only, nothing is probed, run or restarted' },
-  { flags: '--offline', about: 'this machine, but neither the API server nor any port is needed' },
-  { flags: '--kubeadm-config <FILE>', about: "kubeadm's configuration, instead of asking the API server" },
-  { flags: '--config <FILE>', about: 'instead of /etc/perennial/config.yaml' },
-  {
-    flags: '-o, --format <FORMAT>',
-    about: 'text or json; check: table, wide, json, yaml, kubeadm, kubeadm-json, nagios, prometheus',
-  },
-  { flags: '--yes', about: 'carry it out without asking' },
-  { flags: '--no-input', about: 'never ask: a question that would be needed is an error' },
-  { flags: '-q, --quiet', about: 'no messages and no progress, only the answer' },
-  { flags: '-v, --verbose', about: 'every step, and where an unexpected error came from' },
-  { flags: '--no-color', about: 'no colours' },
-  { flags: '--detailed-exitcode', about: 'exit with 2 where something changed, or would' },
 ];

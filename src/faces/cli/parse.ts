@@ -1,7 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../../core/did-you-mean.ts';
 import { PerennialError } from '../../core/errors.ts';
-import { commandTable, commonOptions } from './command-table.ts';
+import { commandTable } from './command-table.ts';
+import { commonOptions } from './common-options.ts';
 import type { CommandRow, OptionRow } from './command-row.ts';
 import type { Given } from './given.ts';
 import { shortened } from './printable.ts';
@@ -44,7 +45,7 @@ function programOf(said: string[], called: (row: CommandRow, command: Command) =
     .configureHelp({ showGlobalOptions: true })
     .version('', '-V, --version', 'print the version')
     .helpCommand('help [COMMAND]', 'say how a command is called')
-    .addHelpText('after', exitStatuses);
+    .addHelpText('after', exitStatusHelp);
   for (const option of commonOptions) program.addOption(optionOf(option));
   for (const row of commandTable) addCommand(program, row, called);
   return program;
@@ -99,7 +100,8 @@ function helpAfter({ formats, examples }: CommandRow): string {
   return ['', `Formats (-o): ${formats.join(', ')}`, ...lines].join('\n');
 }
 
-const exitStatuses = `
+/** For the help and the man page. */
+export const exitStatusHelp = `
 Exit status:
   check, status --cluster
                0 fine, 1 warning, 2 critical, 3 could not be decided

@@ -27,7 +27,7 @@ export function explanationIndexMarkdown(): string {
   return `${[...head, ['| code | what it says |', '| --- | --- |', ...rows].join('\n')].join('\n\n')}\n`;
 }
 
-function remedyMarkdown({ text, commands = [] }: Remedy): string {
+export function remedyMarkdown({ text, commands = [] }: Remedy): string {
   return commands.length === 0 ? text : `${text}\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
 }
 

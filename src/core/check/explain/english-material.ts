@@ -84,9 +84,7 @@ export const english = {
     meaning:
       "A serving certificate does not name something under which it is called: the node's name, the service kubernetes, the advertised address, or the first address of the service range; for etcd also localhost and 127.0.0.1.",
     why: 'Clients that call that name refuse the connection ("certificate is valid for ..., not ..."). kubeadm takes the names from the old certificate when it renews, so a change of its configuration alone never reaches the certificate.',
-    mend: [
-      { text: 'Renew it with the name added.', commands: ['perennial renew apiserver --add-san NAME-OR-ADDRESS'] },
-    ],
+    mend: [{ text: 'Renew it with the name added.', commands: ['perennial renew apiserver --add-san apiserver=NAME'] }],
     ignore: 'When nobody calls that name on your nodes, for instance because everybody goes through a balancer.',
     sources: ['kubernetes/kubeadm#1540', 'RFC 6125, 6.4'],
   },

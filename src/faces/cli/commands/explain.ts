@@ -1,31 +1,55 @@
 import { explanationOf, findingCodes, isFindingCode } from '../../../core/check/explain/explain.ts';
+import { errorCodes, errorExplanationOf, isErrorCode } from '../../../core/errors/explain.ts';
 import { didYouMean } from '../../../core/did-you-mean.ts';
 import { PerennialError } from '../../../core/errors.ts';
+import { errorExplanationText } from '../../report/error-explanation-text.ts';
 import { explanationText } from '../../report/explanation-text.ts';
 import type { Style } from '../../report/style.ts';
 import type { Answer, Call } from '../answer.ts';
+import { pageTitles } from '../page-titles.ts';
 import { shortened } from '../printable.ts';
 import { table } from '../table.ts';
 
-/** The page for one finding, or the list of all. */
+/** The page for a finding, for an error, for both where they share a code, or the list of all. */
 export async function explain({ args: [word], paint }: Call): Promise<Answer> {
   if (word === undefined) return allCodes(paint);
-  if (!isFindingCode(word)) throw unknownCode(word);
-  const page = explanationOf(word);
-  const document = { kind: 'Explanation', changed: false, msg: page.title, warnings: [], code: word, ...page };
-  return { text: explanationText(word, paint), document, status: 0 };
+  const finding = isFindingCode(word) ? findingPage(word, paint) : undefined;
+  const error = isErrorCode(word) ? errorPage(word, paint) : undefined;
+  const found = finding ?? error;
+  if (found === undefined) throw unknownCode(word);
+  if (finding === undefined || error === undefined) return found;
+  return { ...finding, text: `${finding.text}\n${error.text}` };
+}
+
+function findingPage(code: (typeof findingCodes)[number], paint: Style): Answer {
+  const page = explanationOf(code);
+  const document = { kind: 'Explanation', changed: false, msg: page.title, warnings: [], code, ...page };
+  return { text: explanationText(code, paint), document, status: 0 };
+}
+
+function errorPage(code: (typeof errorCodes)[number], paint: Style): Answer {
+  const page = errorExplanationOf(code);
+  const document = { kind: 'ErrorExplanation', changed: false, msg: page.title, warnings: [], code, ...page };
+  return { text: errorExplanationText(code, paint), document, status: 0 };
 }
 
 function allCodes(paint: Style): Answer {
-  const codes = findingCodes.map((code) => ({ code, title: explanationOf(code).title }));
-  const lines = table([['CODE', 'WHAT IT MEANS'], ...codes.map(({ code, title }) => [code, title])], paint);
-  const document = { kind: 'Explanations', changed: false, msg: `${String(codes.length)} codes`, warnings: [], codes };
+  const lines = [
+    ...table([['FINDING', 'WHAT IT MEANS'], ...findingCodes.map((code) => [code, explanationOf(code).title])], paint),
+    '',
+    ...table([['ERROR', 'WHAT IT MEANS'], ...errorCodes.map((code) => [code, errorExplanationOf(code).title])], paint),
+  ];
+  const msg = `${String(pageTitles.length)} codes`;
+  const document = { kind: 'Explanations', changed: false, msg, warnings: [], codes: pageTitles };
   return { text: `${[...lines, '', 'perennial explain CODE says more'].join('\n')}\n`, document, status: 0 };
 }
 
 function unknownCode(word: string): PerennialError {
-  const guess = didYouMean(word, findingCodes);
-  return new PerennialError('unknown-name', `no finding has the code ${shortened(word)}`, {
+  const guess = didYouMean(
+    word,
+    pageTitles.map(({ code }) => code),
+  );
+  return new PerennialError('unknown-name', `neither a finding nor an error has the code ${shortened(word)}`, {
     ...(guess !== undefined && { hint: `did you mean ${guess}?` }),
     next: guess === undefined ? 'perennial explain' : `perennial explain ${guess}`,
   });

@@ -1,0 +1,10 @@
+/** What has become of the node: most errors have one of these answers. */
+export const untouched = 'Nothing was changed.';
+
+export const undoneOrOpen =
+  'Before the first step nothing was changed. After it the run was rolled back, unless onFailure is stop; the last line of the output says which.';
+
+export const openRun = {
+  text: 'See whether a run was left unfinished, and finish it, or undo it.',
+  commands: ['perennial status', 'perennial resume', 'perennial rollback'],
+};
