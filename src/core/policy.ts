@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from './instant.ts';
+import type { HeartbeatPolicy, NotifyPolicy } from './notify/receiver.ts';
 import type { AlertPolicy } from './schedule/alerts.ts';
 import type { Order } from './schedule/order.ts';
 import type { Window } from './schedule/window.ts';
@@ -31,6 +32,10 @@ export interface Policy {
   readonly approveKubeletServing: boolean;
   /** Whose alerts stop a schedule; absent: nobody's. */
   readonly alerts?: AlertPolicy;
+  /** Who is told; absent: nobody. */
+  readonly notify?: NotifyPolicy;
+  /** Who notices that nobody looks any more; absent: nobody. */
+  readonly heartbeat?: HeartbeatPolicy;
   /** Why nothing is renewed by a schedule for now. */
   readonly hold?: string;
 }

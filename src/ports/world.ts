@@ -11,6 +11,7 @@ import type { Firewall } from './firewall.ts';
 import type { HistoryFile } from './history.ts';
 import type { Keys } from './keys.ts';
 import type { Tell } from './news.ts';
+import type { Messengers, NotebookFile } from './messengers.ts';
 import type { Files, Store } from './node.ts';
 import type { Reports } from './reports.ts';
 import type { Lock, Runs } from './run.ts';
@@ -43,6 +44,8 @@ export interface World {
   readonly servingRequests: ServingRequests;
   readonly alerts: Alerts;
   readonly reports: Reports;
+  readonly messengers: Messengers;
+  readonly notebook: NotebookFile;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly units: Units;

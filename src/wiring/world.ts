@@ -19,6 +19,7 @@ import { lazyContainers } from './containers.ts';
 import { lazyEndpoints } from './endpoints.ts';
 import { lazyEtcd } from './etcd.ts';
 import { lazyFirewall } from './firewall.ts';
+import { lazyMessengers, lazyNotebook } from './messengers.ts';
 import { lazyReports } from './reports.ts';
 import { textAt } from './text-at.ts';
 import { lazyUnits } from './units.ts';
@@ -42,6 +43,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
   const containers = lazyContainers({ files, ownMachine: root === '/', ...placesOf(root, overrides) });
   const node = await nodeName(root, files);
   const serviceAccount = root === '/' ? overrides.serviceAccount : undefined;
+  const clock = systemClock(stop);
   const api = lazyApi(files, serviceAccount);
   return {
     node,
@@ -62,8 +64,10 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     servingRequests: lazyServingRequests(files, serviceAccount),
     alerts: lazyAlerts,
     reports: lazyReports(files, serviceAccount),
+    messengers: lazyMessengers({ node, files, clock }),
+    notebook: lazyNotebook(root, `${home}/messages`),
     keys: systemKeys((path) => textAt(files, path)),
-    clock: systemClock(stop),
+    clock,
     units: lazyUnits(root),
     witness: lazyWitness(files),
     tell,

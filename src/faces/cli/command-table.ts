@@ -235,6 +235,18 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/window.ts')).windowOpenings,
   },
   {
+    name: 'notify',
+    summary: 'send a test message to those who are told, or show what was said and what is on its way',
+    parameters: [
+      { name: '<ACTION>', about: 'test or show' },
+      { name: '[NAME]', about: 'test: one receiver of the configuration; without one, all' },
+    ],
+    options: [],
+    formats: textOrJson,
+    examples: ['perennial notify test', 'perennial notify test oncall', 'perennial notify show'],
+    load: async () => (await import('./commands/notify.ts')).notifying,
+  },
+  {
     name: 'calendar',
     summary: 'print a calendar of windows, due dates and ends, for any program that reads iCalendar',
     parameters: [],

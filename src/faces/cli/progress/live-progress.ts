@@ -3,7 +3,15 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../terminal.ts';
-import { gapWords, notPublishedWords, stageWords, stepWords, turnWords, uncoordinatedWords } from './news-words.ts';
+import {
+  gapWords,
+  messageWords,
+  notPublishedWords,
+  stageWords,
+  stepWords,
+  turnWords,
+  uncoordinatedWords,
+} from './news-words.ts';
 import type { Progress } from './progress.ts';
 
 /** What the moving line shows. */
@@ -53,6 +61,11 @@ function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
       return [`${paint.warning('rolling back')}: ${printable(news.reason)}`];
     case 'not-published':
       return [`${paint.warning('note:')} ${notPublishedWords(news)}`];
+    case 'not-told':
+    case 'messages-waiting':
+    case 'message-dropped':
+    case 'no-heartbeat':
+      return [`${paint.warning('note:')} ${messageWords(news)}`];
     case 'api-gap':
       return [paint.warning(gapWords(news))];
     case 'step-started':
@@ -88,6 +101,10 @@ function remember(news: News, scene: Scene): void {
     case 'turn-awaited':
     case 'uncoordinated':
     case 'not-published':
+    case 'not-told':
+    case 'messages-waiting':
+    case 'message-dropped':
+    case 'no-heartbeat':
     case 'api-gap':
   }
 }

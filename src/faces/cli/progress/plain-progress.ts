@@ -3,7 +3,15 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import type { Priority, Screen } from '../terminal.ts';
-import { gapWords, notPublishedWords, stageWords, stepWords, turnWords, uncoordinatedWords } from './news-words.ts';
+import {
+  gapWords,
+  messageWords,
+  notPublishedWords,
+  stageWords,
+  stepWords,
+  turnWords,
+  uncoordinatedWords,
+} from './news-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 import type { Progress } from './progress.ts';
 
@@ -38,6 +46,11 @@ export function plainProgress(screen: Screen, paint: Style, verbose: boolean): P
         return line(`${paint.warning('rolling back')}: ${printable(news.reason)}`, 'warning');
       case 'not-published':
         return line(`${paint.warning('note:')} ${notPublishedWords(news)}`, 'warning');
+      case 'not-told':
+      case 'messages-waiting':
+      case 'message-dropped':
+      case 'no-heartbeat':
+        return line(`${paint.warning('note:')} ${messageWords(news)}`, 'warning');
       case 'api-gap':
         return line(`      ${gapWords(news)}`, 'warning');
       case 'witness':
