@@ -88,9 +88,11 @@ async function delivered(
     const receiver = receivers.find(({ name }) => name === entry.receiver);
     const delivery = receiver === undefined ? gone(entry) : await messengers.deliver(entry.message, receiver);
     notebook = afterAttempt(notebook, entry, delivery, clock.now());
-    await save(held, notebook);
+    // That an attempt failed may be forgotten: it is made again, no more.
+    if (delivery.kind !== 'later') await save(held, notebook);
     if (clock.now() > until) break;
   }
+  await save(held, notebook);
   return notebook;
 }
 
