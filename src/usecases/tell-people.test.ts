@@ -42,7 +42,7 @@ test('what cannot be delivered is told, waits, and is delivered by the next look
   const node = controlPlane({});
   node.machine.deliveries.push(...Array.from({ length: 6 }, () => later));
   const [waiting] = await look(node, ['expiring']);
-  assert.deepEqual(waiting, { kind: 'messages-waiting', count: 1, why: later.why });
+  assert.deepEqual(waiting, { kind: 'messages-waiting', count: 1, why: `team: ${later.why}` });
   assert.deepEqual(told(node), []);
   node.machine.deliveries.length = 0;
   node.pass(DAY);

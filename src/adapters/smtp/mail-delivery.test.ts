@@ -48,7 +48,7 @@ for (const security of ['starttls', 'tls'] as const) {
     const mail = await server.next();
     assert.deepEqual([mail.from, mail.to], ['perennial@example.org', ['ops@example.org', 'b@example.org']]);
     assert.deepEqual([mail.subject, mail.id], [`[perennial] ${message.title}`, `<${message.id}@cp-1>`]);
-    assert.deepEqual(mail.text.split('\n').slice(2, 5), message.lines);
+    assert.deepEqual(mail.text.split(/\r?\n/).slice(2, 5), message.lines);
     assert.deepEqual([mail.encrypted, mail.defects], [true, 0]);
   });
 }

@@ -66,7 +66,7 @@ class Handler:
         return '250 OK'
 def say(value): print(json.dumps(value), flush=True)
 def auth(server, session, envelope, mechanism, data):
-    return AuthResult(success=data.password == password.encode())
+    return AuthResult(success=data.password == password.encode(), handled=False)
 context = None
 if mode != 'plain':
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

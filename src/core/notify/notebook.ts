@@ -14,8 +14,6 @@ export interface Notebook {
   readonly dropped: number;
   /** The last ones of them. */
   readonly lastDropped: readonly Dropped[];
-  /** By reason, when an Event was last made. */
-  readonly events: Readonly<Record<string, Instant>>;
 }
 
 /** A message on its way to one receiver. */
@@ -43,5 +41,4 @@ export const emptyNotebook: Notebook = {
   outbox: [],
   dropped: 0,
   lastDropped: [],
-  events: {},
 };

@@ -53,5 +53,4 @@ const shape = z.object({
   outbox: z.array(entry),
   dropped: z.int(),
   lastDropped: z.array(z.object({ receiver: z.string(), title: z.string(), at: instant, why: z.string() })),
-  events: z.record(z.string(), instant),
 });
