@@ -3,7 +3,7 @@ import { configProblem, type Written } from './problem.ts';
 import type { Config } from './schema.ts';
 
 type Notify = NonNullable<Config['notify']>;
-type Given = Notify['receivers'][string];
+type Given = NonNullable<Notify['receivers']>[string];
 
 /** What the schema cannot say: which fields a kind needs, and which mean nothing to it. */
 export function refuseOddReceivers({ notify, heartbeat }: Config, written: Written): void {
@@ -56,7 +56,7 @@ const hints: Partial<Record<Field, string>> = {
   passwordFile: 'put the password into a file that only root can read, and its path here',
 };
 
-export function notifyFrom({ receivers, digest = 'weekly' }: Notify): NotifyPolicy {
+export function notifyFrom({ receivers = {}, digest = 'weekly' }: Notify): NotifyPolicy {
   return { receivers: Object.entries(receivers).map(([name, given]) => receiverFrom(name, given)), digest };
 }
 

@@ -101,7 +101,11 @@ const receiverFields = {
 };
 
 const notifyFields = {
-  receivers: z.record(z.string().check(z.regex(/^[\w.-]{1,60}$/)), z.strictObject(receiverFields)),
+  receivers: z.optional(
+    z
+      .record(z.string().check(z.regex(/^[\w.-]{1,60}$/)), z.strictObject(receiverFields))
+      .check(z.describe(meanings.receivers)),
+  ),
   digest: z.optional(z.enum(['weekly', 'never']).check(z.describe(meanings.digest))),
 };
 
