@@ -12,7 +12,7 @@ import type { HeldNotebook } from '../ports/messengers.ts';
 import type { World } from '../ports/world.ts';
 
 /** What a look saw, or why it failed. */
-export type Seen =
+type Seen =
   | { readonly kind: 'looked'; readonly overview: Overview }
   | { readonly kind: 'failed'; readonly why: string };
 
@@ -32,7 +32,7 @@ export async function tellPeople(seen: Seen, notify: NotifyPolicy | undefined, w
 }
 
 /** Holds the notebook for as long as `work` takes. A failure is told, not thrown. */
-export async function withNotebook(
+async function withNotebook(
   { notebook, tell }: Pick<World, 'notebook' | 'tell'>,
   work: (held: HeldNotebook, notebook: Notebook) => Promise<void>,
 ): Promise<void> {
@@ -49,7 +49,7 @@ export async function withNotebook(
   }
 }
 
-export const NOTEBOOK = '/var/lib/perennial/messages/notebook.json';
+const NOTEBOOK = '/var/lib/perennial/messages/notebook.json';
 
 export function notebookIn(reading: Awaited<ReturnType<HeldNotebook['read']>>): Notebook {
   if (reading.kind === 'read') return savedNotebook(reading.value, NOTEBOOK);
@@ -59,7 +59,7 @@ export function notebookIn(reading: Awaited<ReturnType<HeldNotebook['read']>>): 
   });
 }
 
-export const save = (held: HeldNotebook, notebook: Notebook): Promise<void> => held.replace(JSON.stringify(notebook));
+const save = (held: HeldNotebook, notebook: Notebook): Promise<void> => held.replace(JSON.stringify(notebook));
 
 function newsFrom(seen: Seen, said: Said, { digest }: NotifyPolicy, { node, clock }: World): News {
   return seen.kind === 'looked'

@@ -27,7 +27,7 @@ export function withMessages(
 }
 
 /** So that a receiver that is away for good fills no disk. */
-export const MOST_ENTRIES = 1000;
+const MOST_ENTRIES = 1000;
 
 /** An end is told to whoever was told of the beginning; what is no problem, to all who hear of everything. */
 function concerns({ kind, severity }: Message, { least }: Receiver): boolean {
@@ -61,7 +61,7 @@ export function afterAttempt(notebook: Notebook, entry: Entry, delivery: Deliver
 }
 
 /** What is older than this is in the next digest, or in `perennial check`. */
-export const LONGEST_WAIT = 7 * DAY;
+const LONGEST_WAIT = 7 * DAY;
 
 /** 2 s, 4 s, 8 s, up to an hour, each up to half longer: not all messages of all nodes come back in the same second. */
 function backOff(attempts: number, { message, receiver }: Entry): number {

@@ -28,9 +28,6 @@ function placeholdersOf({ id, kind, severity, key, at, cluster = '', node, code 
   return values;
 }
 
-/** Names that a template may hold. */
-export const placeholders = ['id', 'kind', 'severity', 'key', 'time', 'cluster', 'node', 'code', 'title', 'text'];
-
 /** `t=SECONDS,v1=HEX`: HMAC-SHA-256 (RFC 2104) of the seconds, a full stop and the body. Who checks the time, too, takes no old copy. */
 export function signatureOf(body: string, secret: string, now: Instant): string {
   const seconds = String(Math.floor(now / SECOND));
