@@ -150,6 +150,15 @@ export const figures: readonly Figure[] = [
     cameOut: (cron) => [scheduledWords(cron)],
   },
   {
+    title: 'Messages',
+    asked: 'messages lost in 1,000 deliveries to a server that fails half of the time: none',
+    from: ['deliveries'],
+    cameOut: (one) => [
+      `${count(one, 'messages')} messages, ${count(one, 'attempts')} attempts of which ${count(one, 'failed')} failed, in ${count(one, 'looks')} looks: ${count(one, 'lost')} lost`,
+      `${count(one, 'takenAgain')} were taken again, each with the id of the first: the server had cut the connection after it took them`,
+    ],
+  },
+  {
     title: 'The agent at rest',
     asked: 'memory and CPU of a resident agent between two looks, and what one `perennial run` with nothing due costs',
     from: ['agent-at-rest'],

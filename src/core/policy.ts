@@ -1,5 +1,6 @@
 import { DAY, MINUTE } from './instant.ts';
 import type { Path } from './names.ts';
+import type { HeartbeatPolicy, NotifyPolicy } from './notify/receiver.ts';
 import type { AlertPolicy } from './schedule/alerts.ts';
 import type { Order } from './schedule/order.ts';
 import type { Window } from './schedule/window.ts';
@@ -33,6 +34,10 @@ export interface Policy {
   /** Whose alerts stop a schedule; absent: nobody's. */
   readonly alerts?: AlertPolicy;
   readonly metrics: MetricsPolicy;
+  /** Who is told; absent: nobody. */
+  readonly notify?: NotifyPolicy;
+  /** Who notices that nobody looks any more; absent: nobody. */
+  readonly heartbeat?: HeartbeatPolicy;
   /** Why nothing is renewed by a schedule for now. */
   readonly hold?: string;
 }

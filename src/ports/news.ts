@@ -18,6 +18,14 @@ export type News =
   | { readonly kind: 'not-published'; readonly why: string }
   /** Monitoring goes on reading what it read before. */
   | { readonly kind: 'metrics-not-written'; readonly path: Path; readonly why: string }
+  /** People are not told, and not what was said before. */
+  | { readonly kind: 'not-told'; readonly why: string }
+  /** On their way still: the next look tries again. */
+  | { readonly kind: 'messages-waiting'; readonly count: number; readonly why: string }
+  /** Nobody will be told this any more. */
+  | { readonly kind: 'message-dropped'; readonly receiver: string; readonly title: string; readonly why: string }
+  /** Who watches that looks are made does not hear of this one. */
+  | { readonly kind: 'no-heartbeat'; readonly why: string }
   /** Counted so far; every now and then. */
   | { readonly kind: 'witness'; readonly requests: number; readonly failures: number }
   /** A time in which no request was answered, now that one is again. */

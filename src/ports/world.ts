@@ -11,6 +11,7 @@ import type { Firewall } from './firewall.ts';
 import type { HistoryFile } from './history.ts';
 import type { Keys } from './keys.ts';
 import type { Tell } from './news.ts';
+import type { Messengers, NotebookFile } from './messengers.ts';
 import type { Files, Store } from './node.ts';
 import type { Reports } from './reports.ts';
 import type { Lock, Runs } from './run.ts';
@@ -45,6 +46,8 @@ export interface World {
   readonly alerts: Alerts;
   readonly reports: Reports;
   readonly textfile: Textfile;
+  readonly messengers: Messengers;
+  readonly notebook: NotebookFile;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly units: Units;

@@ -20,6 +20,7 @@ import { lazyContainers } from './containers.ts';
 import { lazyEndpoints } from './endpoints.ts';
 import { lazyEtcd } from './etcd.ts';
 import { lazyFirewall } from './firewall.ts';
+import { lazyMessengers, lazyNotebook } from './messengers.ts';
 import { lazyReports } from './reports.ts';
 import { textAt } from './text-at.ts';
 import { lazyUnits } from './units.ts';
@@ -43,6 +44,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
   const containers = lazyContainers({ files, ownMachine: root === '/', ...placesOf(root, overrides) });
   const node = await nodeName(root, files);
   const serviceAccount = root === '/' ? overrides.serviceAccount : undefined;
+  const clock = systemClock(stop);
   const api = lazyApi(files, serviceAccount);
   return {
     node,
@@ -64,8 +66,10 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     alerts: lazyAlerts,
     reports: lazyReports(files, serviceAccount),
     textfile: localTextfile({ root }),
+    messengers: lazyMessengers({ node, files, clock }),
+    notebook: lazyNotebook(root, `${home}/messages`),
     keys: systemKeys((path) => textAt(files, path)),
-    clock: systemClock(stop),
+    clock,
     units: lazyUnits(root),
     witness: lazyWitness(files),
     tell,

@@ -6,6 +6,8 @@ import type { Instant } from '../../core/instant.ts';
 import type { Component, Digest, NodeName, Path } from '../../core/names.ts';
 import type { ServingNode, ServingRequest } from '../../core/serving/request.ts';
 import type { ServingAnswer } from '../../ports/serving-requests.ts';
+import type { Delivery } from '../../core/notify/delivery.ts';
+import type { Message } from '../../core/notify/message.ts';
 import type { Plan, UnitName } from '../../core/plan/plan.ts';
 
 /** What is at a path. Folders are there when something is in them. */
@@ -79,6 +81,13 @@ export interface Machine {
   readonly runs: Map<string, SavedRun>;
   /** Lines of the history; undefined before the first. */
   history: string | undefined;
+  /** What was said and what is on its way; undefined before the first message. */
+  notebook: string | undefined;
+  /** What people were told, in order. */
+  readonly told: { readonly receiver: string; readonly message: Message }[];
+  /** What comes of the next attempts to tell somebody, one after the other; then all is delivered. */
+  readonly deliveries: Delivery[];
+  heartbeats: number;
   readonly processes: Map<Component, Process>;
   /** When the kubelet starts the next container of a component that has none. */
   readonly nextStart: Map<Component, Instant>;
@@ -122,6 +131,8 @@ export function copyOf(machine: Machine): Machine {
     lockHolder: undefined,
     tree: new Map(machine.tree),
     kept: new Map(machine.kept),
+    told: [...machine.told],
+    deliveries: [...machine.deliveries],
     servingRequests: new Map(machine.servingRequests),
     runs: new Map(machine.runs),
     processes: new Map([...machine.processes].map(([name, one]) => [name, { ...one, held: new Map(one.held) }])),

@@ -22,6 +22,7 @@ import { readServingPair } from './kubelet-serving.ts';
 import { boot, settle } from './kubelet.ts';
 import { type Behaviour, copyOf, type Entry, type Machine, type OtherEtcd } from './machine.ts';
 import { memoryAlerts } from './alerts.ts';
+import { memoryMessengers, memoryNotebook } from './messengers.ts';
 import { memoryReports } from './reports.ts';
 import { memoryRuns } from './runs.ts';
 import { memoryServingRequests } from './serving-requests.ts';
@@ -108,6 +109,10 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     kept: new Map(),
     runs: new Map(),
     history: undefined,
+    notebook: undefined,
+    told: [],
+    deliveries: [],
+    heartbeats: 0,
     kubeletServes: undefined,
     servingRequests: new Map((options.servingRequests ?? []).map((request) => [request.name, { request }])),
     servingNodes: options.servingNodes ?? [],
@@ -180,6 +185,8 @@ function worldOf(
     etcd: memoryEtcd(machine, door),
     reports: memoryReports(machine, door, () => api.version()),
     textfile: memoryTextfile(machine, door),
+    messengers: memoryMessengers(machine, door),
+    notebook: memoryNotebook(machine, door),
     keys: memoryKeys(machine, door),
     clock: {
       now: () => machine.now,

@@ -10,6 +10,7 @@ import { LONGEST_DRAIN } from '../plan/draining.ts';
 import { defaultPolicy, type MetricsPolicy, type Policy, type Threshold, type Thresholds } from '../policy.ts';
 import { type AlertPolicy, neverBlocking } from '../schedule/alerts.ts';
 import { isTimeZone, SHORTEST_OPENING, weekdays, type Window } from '../schedule/window.ts';
+import { heartbeatFrom, notifyFrom, refuseOddReceivers } from './receivers.ts';
 import { configProblem, schemaProblem, unknownKey, type Written } from './problem.ts';
 import { type Config, configSchema, safeParse } from './schema.ts';
 
@@ -24,6 +25,7 @@ export function policyOf(text: string, file: string): Policy {
   if (issue !== undefined) throw schemaProblem(issue, written);
   if (data === undefined) return defaultPolicy;
   refuseUnknownNames(data, written);
+  refuseOddReceivers(data, written);
   return checked(policyFrom(data), data, written);
 }
 
@@ -50,8 +52,8 @@ function refuseDoubleKeys(node: unknown, path: readonly string[], written: Writt
   }
 }
 
-/** `certificates.apiserver.warning`; the schema refuses what lies deeper. */
-const DEEPEST = 3;
+/** `notify.receivers.team.kind`; the schema refuses what lies deeper. */
+const DEEPEST = 4;
 
 /** Everything that has an end: kubeadm's certificates, the kubelet's, and those that components make for themselves. */
 const names = [
@@ -94,6 +96,8 @@ function policyFrom(config: Config): Policy {
     approveKubeletServing: config.approveKubeletServing ?? defaultPolicy.approveKubeletServing,
     ...(config.alerts !== undefined && { alerts: alertsFrom(config.alerts) }),
     metrics: metricsFrom(config.metrics),
+    ...(config.notify !== undefined && { notify: notifyFrom(config.notify) }),
+    ...(config.heartbeat !== undefined && { heartbeat: heartbeatFrom(config.heartbeat) }),
     ...(config.hold !== undefined && { hold: config.hold }),
   };
 }

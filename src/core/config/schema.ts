@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { receiverKinds } from '../notify/receiver.ts';
 import { weekdays } from '../schedule/window.ts';
 
 /** What each field takes, in words: for the JSON Schema, which editors show, and for errors. */
@@ -32,6 +33,25 @@ const meanings = {
   textfile:
     'an absolute path that ends in .prom, in the folder that node_exporter reads (--collector.textfile.directory)',
   compatibility: 'x509: also the metrics of x509-certificate-exporter, by its names',
+  notify: 'receivers and digest: who is told what is new, and of everything each week',
+  receivers: 'a map of names to receivers, at most 20, each with a kind',
+  receiver: 'a map with kind and what that kind needs (docs/messages.md)',
+  digest: 'weekly (default) or never',
+  kind: 'slack, teams, discord, pagerduty, webhook or mail',
+  least: 'warning (default) or critical: what is less is not told here',
+  urlFile: 'the absolute path of a file, for root alone, that holds the address',
+  keyFile: "the absolute path of a file, for root alone, that holds the integration's key",
+  secretFile: 'the absolute path of a file, for root alone, that holds the secret that messages are signed with',
+  passwordFile: 'the absolute path of a file, for root alone, that holds the password',
+  caFile: 'the absolute path of certificates that the server is trusted by',
+  template: 'the body to send, with {title}, {text}, {severity} and the like',
+  host: 'the name or address of the mail server that takes our mail',
+  port: 'a port, from 1 to 65535',
+  security: 'starttls (default), tls or none',
+  user: 'a name in printable ASCII',
+  from: 'a mail address, or Name <address>, in ASCII',
+  to: 'a list of mail addresses, at most 50',
+  heartbeat: 'url or urlFile: what is asked for after each look that succeeded',
   approveKubeletServing:
     'true or false: whether a schedule answers what kubelets ask for (serverTLSBootstrap), approving only what is good beyond doubt',
   hold: 'why nothing is renewed by a schedule for now, in a few words',
@@ -67,6 +87,42 @@ const metricsFields = {
   compatibility: z.optional(z.enum(['x509']).check(z.describe(meanings.compatibility))),
 };
 
+const path = z.string().check(z.regex(/^\/[^\0\n]+$/));
+const address = z.string().check(z.regex(/^https?:\/\/[^\s@#]+$/));
+const mailbox = z.string().check(z.regex(/^([\w .,'&()-]{1,100} )?<?[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,190}>?$/));
+
+const receiverFields = {
+  kind: z.enum(receiverKinds).check(z.describe(meanings.kind)),
+  least: z.optional(z.enum(['warning', 'critical']).check(z.describe(meanings.least))),
+  urlFile: z.optional(path.check(z.describe(meanings.urlFile))),
+  keyFile: z.optional(path.check(z.describe(meanings.keyFile))),
+  url: z.optional(address),
+  secretFile: z.optional(path.check(z.describe(meanings.secretFile))),
+  passwordFile: z.optional(path.check(z.describe(meanings.passwordFile))),
+  caFile: z.optional(path.check(z.describe(meanings.caFile))),
+  template: z.optional(z.string().check(z.maxLength(10_000), z.describe(meanings.template))),
+  host: z.optional(z.string().check(z.regex(/^[\w.:-]{1,253}$/), z.describe(meanings.host))),
+  port: z.optional(z.int().check(z.minimum(1), z.maximum(65_535), z.describe(meanings.port))),
+  security: z.optional(z.enum(['starttls', 'tls', 'none']).check(z.describe(meanings.security))),
+  user: z.optional(z.string().check(z.regex(/^[\x20-\x7e]{1,200}$/), z.describe(meanings.user))),
+  from: z.optional(mailbox.check(z.describe(meanings.from))),
+  to: z.optional(z.array(mailbox).check(z.minLength(1), z.maxLength(50), z.describe(meanings.to))),
+};
+
+const notifyFields = {
+  receivers: z.optional(
+    z
+      .record(z.string().check(z.regex(/^[\w.-]{1,60}$/)), z.strictObject(receiverFields))
+      .check(z.describe(meanings.receivers)),
+  ),
+  digest: z.optional(z.enum(['weekly', 'never']).check(z.describe(meanings.digest))),
+};
+
+const heartbeatFields = {
+  url: z.optional(address),
+  urlFile: z.optional(path.check(z.describe(meanings.urlFile))),
+};
+
 const fields = {
   thresholds: z.optional(z.strictObject(limits).check(z.describe(meanings.thresholds))),
   certificates: z.optional(z.record(z.string(), z.strictObject(limits)).check(z.describe(meanings.certificates))),
@@ -87,6 +143,8 @@ const fields = {
   order: z.optional(z.strictObject(orderFields).check(z.describe(meanings.order))),
   alerts: z.optional(z.strictObject(alertFields).check(z.describe(meanings.alerts))),
   metrics: z.optional(z.strictObject(metricsFields).check(z.describe(meanings.metrics))),
+  notify: z.optional(z.strictObject(notifyFields).check(z.describe(meanings.notify))),
+  heartbeat: z.optional(z.strictObject(heartbeatFields).check(z.describe(meanings.heartbeat))),
   approveKubeletServing: z.optional(z.boolean().check(z.describe(meanings.approveKubeletServing))),
   hold: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.describe(meanings.hold))),
 };
@@ -111,6 +169,10 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(alertFields);
     case 'metrics':
       return Object.keys(metricsFields);
+    case 'notify':
+      return Object.keys(path.length < 3 ? notifyFields : receiverFields);
+    case 'heartbeat':
+      return Object.keys(heartbeatFields);
     default:
       return Object.keys(limits);
   }
@@ -123,12 +185,21 @@ const nested: readonly PropertyKey[] = ['window', 'order', 'alerts', 'metrics'];
 export function meaningOf(path: readonly PropertyKey[]): string {
   const [section, ...rest] = path;
   if (section === undefined) return `a map of ${Object.keys(fields).join(', ')}`;
+  if (section === 'notify' || section === 'heartbeat') return meaningOfMessage(section, rest);
   const depth = section === 'certificates' ? 2 : 1;
   if (section === 'thresholds' || section === 'certificates')
     return rest.length < depth ? meanings[section] : meanings.threshold;
   const innermost = nested.includes(section) ? (rest[0] ?? section) : section;
   if (section === 'authorities' && rest.length > 0) return meanings.duration;
   return Object.hasOwn(meanings, innermost) ? meanings[innermost as keyof typeof meanings] : meanings.duration;
+}
+
+function meaningOfMessage(section: 'notify' | 'heartbeat', rest: readonly PropertyKey[]): string {
+  const named = rest.findLast((part) => typeof part === 'string');
+  if (named === undefined) return meanings[section];
+  if (named === 'url') return 'an address, http or https, without user or password';
+  if (section === 'notify' && rest.length === 2) return meanings.receiver;
+  return Object.hasOwn(meanings, named) ? meanings[named as keyof typeof meanings] : meanings.receivers;
 }
 
 /** The schema for editors (JSON Schema, draft 2020-12). */

@@ -1,6 +1,7 @@
 import type { CommandRow, OptionRow } from './command-row.ts';
+import { textOrJson, wholeCluster } from './shared-options.ts';
+import { watchingRows } from './watching-rows.ts';
 
-const textOrJson = ['text', 'json'];
 const certificateName: CommandRow['parameters'][number] = {
   name: '[NAME...]',
   about: "certificates by kubeadm's names, e.g. apiserver or admin.conf",
@@ -27,10 +28,6 @@ const whichCertificates: readonly OptionRow[] = [
 const despiteEtcd: OptionRow = {
   flags: '--despite-etcd',
   about: 'although etcd is not well on all members, or stands still meanwhile',
-};
-const wholeCluster: OptionRow = {
-  flags: '--cluster',
-  about: 'every control-plane node: this one as it is, the others by their reports',
 };
 const dryRun: OptionRow = { flags: '--dry-run', about: 'say what would be done, and do nothing' };
 
@@ -255,21 +252,7 @@ export const commandTable: readonly CommandRow[] = [
     ],
     load: async () => (await import('./commands/schedule.ts')).scheduling,
   },
-  {
-    name: 'metrics',
-    summary: 'say to Prometheus how the certificates of this node are, on stdout or through node_exporter',
-    parameters: [],
-    options: [
-      {
-        flags: '--textfile [FILE]',
-        about: 'write them for node_exporter: to this file, else where the configuration or the distribution has it',
-      },
-    ],
-    formats: ['prometheus', 'openmetrics'],
-    examples: ['perennial metrics', 'perennial metrics --textfile', 'perennial metrics -o openmetrics'],
-    silentAboutOpenRun: true,
-    load: async () => (await import('./commands/metrics.ts')).metrics,
-  },
+  ...watchingRows,
   {
     name: 'window',
     summary: 'say when a schedule may renew',
@@ -278,20 +261,6 @@ export const commandTable: readonly CommandRow[] = [
     formats: textOrJson,
     examples: ['perennial window --next 3'],
     load: async () => (await import('./commands/window.ts')).windowOpenings,
-  },
-  {
-    name: 'completion',
-    summary: 'print what makes a shell complete commands, options and names',
-    parameters: [{ name: '<SHELL>', about: 'bash, zsh or fish', values: ['bash', 'zsh', 'fish'] }],
-    options: [],
-    formats: ['text'],
-    examples: [
-      'perennial completion bash > /etc/bash_completion.d/perennial',
-      'perennial completion zsh > /usr/local/share/zsh/site-functions/_perennial',
-      'perennial completion fish > /etc/fish/completions/perennial.fish',
-    ],
-    silentAboutOpenRun: true,
-    load: async () => (await import('./commands/completion.ts')).completion,
   },
   {
     name: 'version',

@@ -24,7 +24,7 @@ export function clusterNagios({ view, comparison, findings, verdict }: ClusterRe
   const status = `PERENNIAL ${verdict.status.toUpperCase()} - ${withoutPipe(verdict.sentence)}`;
   const ages = view.reports.flatMap(({ node, report }) => {
     if (report.kind !== 'read') return [];
-    return [` '${node} age'=${Math.trunc((view.now - report.value.takenAt) / SECOND)}s`];
+    return [` ${labelled(`${node} age`)}=${Math.trunc((view.now - report.value.takenAt) / SECOND)}s`];
   });
   const ofNodes = findings.map((one) => ({ ...one, subject: `${one.node}: ${one.subject}` }));
   const details = [...comparison, ...ofNodes]
@@ -34,7 +34,10 @@ export function clusterNagios({ view, comparison, findings, verdict }: ClusterRe
 }
 
 /** A pipe would begin another block of figures. */
-const withoutPipe = (text: string): string => shortened(text, 1000).replaceAll('|', '/');
+const withoutPipe = (text: string): string =>
+  shortened(text, 1000)
+    .replaceAll('|', '/')
+    .replaceAll(/[\u2028\u2029]/g, ' ');
 
 function performanceOf({ inventory, findings, policy }: Examined): string {
   const leaves = leafRowsOf(inventory, findings, policy)
@@ -62,5 +65,8 @@ function leafLimits({ name, certificate }: Row, policy: Examined['policy']): Lim
 function figure({ name, expiresAt }: Row, { warning, critical }: Limits, now: number): string {
   if (expiresAt === undefined) return '';
   const seconds = (milliseconds: number): number => Math.trunc(milliseconds / SECOND);
-  return ` '${name.replaceAll("'", "''")}'=${seconds(expiresAt - now)}s;${seconds(warning)}:;${seconds(critical)}:`;
+  return ` ${labelled(name)}=${seconds(expiresAt - now)}s;${seconds(warning)}:;${seconds(critical)}:`;
 }
+
+/** In quotes, a quote doubled; an equals sign would end it, a pipe the figures. Of hostile names the end is left out. */
+const labelled = (name: string): string => `'${shortened(name, 60).replaceAll(/[=|]/g, '-').replaceAll("'", "''")}'`;

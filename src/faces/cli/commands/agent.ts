@@ -3,7 +3,7 @@ import { dateText } from '../../../core/check/words.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { keepLooking, type Look } from '../../../usecases/keep-looking.ts';
 import type { LookReport } from '../../../usecases/look-only.ts';
-import { lookReported, runReported } from '../../../usecases/run-reported.ts';
+import { lookTold, runTold } from '../../../usecases/look-told.ts';
 import { type Answer, apiVersion, type Call, type Document } from '../answer.ts';
 import { asPerennialError, errorDocument, errorText } from '../error-view.ts';
 import { exitStatus, priorityOf, statusOfError } from '../exit-status.ts';
@@ -21,8 +21,8 @@ export async function agent(call: Call): Promise<Answer> {
       const { world, observing } = call.afresh();
       const request = await observing();
       const report = await (call.given.readOnly === true
-        ? lookReported(request, await world()).then(lookAnswer)
-        : runReported(request, await world()).then((ran) => scheduledAnswer(ran, call))
+        ? lookTold(request, await world()).then(lookAnswer)
+        : runTold(request, await world()).then((ran) => scheduledAnswer(ran, call))
       ).finally(() => textfileAfter(call));
       return { kind: 'looked', report, cadence: request.policy };
     },

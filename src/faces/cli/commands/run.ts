@@ -2,7 +2,7 @@ import { dateText } from '../../../core/check/words.ts';
 import type { PerennialError } from '../../../core/errors.ts';
 import type { Decision } from '../../../core/schedule/decision.ts';
 import type { AnsweredRequest } from '../../../usecases/answer-requests.ts';
-import { runReported } from '../../../usecases/run-reported.ts';
+import { runTold } from '../../../usecases/look-told.ts';
 import type { ScheduledReport } from '../../../usecases/run-scheduled.ts';
 import type { Answer, Call } from '../answer.ts';
 import { answeredDocument, answeredLines } from '../answered-lines.ts';
@@ -12,7 +12,7 @@ import { printable } from '../printable.ts';
 
 /** What a timer calls. */
 export async function run(call: Call): Promise<Answer> {
-  return scheduledAnswer(await runReported(await call.observing(), await call.world()), call);
+  return scheduledAnswer(await runTold(await call.observing(), await call.world()), call);
 }
 
 /** What one call of a schedule came to. */

@@ -6,6 +6,7 @@ import type { Screen } from '../terminal.ts';
 import {
   gapWords,
   metricsNotWrittenWords,
+  messageWords,
   notPublishedWords,
   stageWords,
   stepWords,
@@ -63,6 +64,11 @@ function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
       return [`${paint.warning('note:')} ${notPublishedWords(news)}`];
     case 'metrics-not-written':
       return [`${paint.warning('note:')} ${metricsNotWrittenWords(news)}`];
+    case 'not-told':
+    case 'messages-waiting':
+    case 'message-dropped':
+    case 'no-heartbeat':
+      return [`${paint.warning('note:')} ${messageWords(news)}`];
     case 'api-gap':
       return [paint.warning(gapWords(news))];
     case 'step-started':
@@ -99,6 +105,10 @@ function remember(news: News, scene: Scene): void {
     case 'uncoordinated':
     case 'not-published':
     case 'metrics-not-written':
+    case 'not-told':
+    case 'messages-waiting':
+    case 'message-dropped':
+    case 'no-heartbeat':
     case 'api-gap':
   }
 }

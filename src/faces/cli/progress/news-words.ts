@@ -32,6 +32,22 @@ export function metricsNotWrittenWords({ path, why }: Extract<News, { kind: 'met
   return `${printable(path)} was not brought up to date, and monitoring sees what it saw before: ${printable(why)}`;
 }
 
+/** What became of telling people. */
+export function messageWords(news: MessageNews): string {
+  switch (news.kind) {
+    case 'not-told':
+      return `nobody was told: ${printable(news.why)}`;
+    case 'messages-waiting':
+      return `${counted(news.count, 'message')} could not be delivered yet (${printable(news.why)}): the next look tries again`;
+    case 'message-dropped':
+      return `${printable(news.receiver)} is not told ${JSON.stringify(printable(news.title))}: ${printable(news.why)}`;
+    case 'no-heartbeat':
+      return `the heartbeat did not arrive: ${printable(news.why)}`;
+  }
+}
+
+type MessageNews = Extract<News, { kind: 'not-told' | 'messages-waiting' | 'message-dropped' | 'no-heartbeat' }>;
+
 export function gapWords({ milliseconds, failures }: Extract<News, { kind: 'api-gap' }>): string {
   const away = milliseconds < 1000 ? `${String(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
   return `the API server did not answer for ${away}: ${counted(failures, 'request')} failed`;

@@ -6,6 +6,7 @@ import type { Priority, Screen } from '../terminal.ts';
 import {
   gapWords,
   metricsNotWrittenWords,
+  messageWords,
   notPublishedWords,
   stageWords,
   stepWords,
@@ -48,6 +49,11 @@ export function plainProgress(screen: Screen, paint: Style, verbose: boolean): P
         return line(`${paint.warning('note:')} ${notPublishedWords(news)}`, 'warning');
       case 'metrics-not-written':
         return line(`${paint.warning('note:')} ${metricsNotWrittenWords(news)}`, 'warning');
+      case 'not-told':
+      case 'messages-waiting':
+      case 'message-dropped':
+      case 'no-heartbeat':
+        return line(`${paint.warning('note:')} ${messageWords(news)}`, 'warning');
       case 'api-gap':
         return line(`      ${gapWords(news)}`, 'warning');
       case 'witness':

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedRun } from '../../../test/node-reports.ts';
+import { finding, NOW, seenNode } from '../../../test/overviews.ts';
+import { DAY } from '../instant.ts';
+import type { NodeFacts, NodeOverview } from '../overview/overview.ts';
+import type { Message } from './message.ts';
+import { newsOf, newsOfFailure } from './news-of.ts';
+import { nothingSaid, type Said } from './said.ts';
+
+type Look = Partial<NodeFacts> | 'silent' | 'failed';
+
+const warning = finding('apiserver');
+const other = finding('etcd-server');
+const critical = finding('apiserver', { severity: 'critical' });
+const hint = finding('apiserver', { severity: 'info', code: 'renewal-due' });
+const run = { id: 'run-2', intent: 'renew', state: 'complete', endedAt: NOW } as const;
+
+const sequences: readonly {
+  readonly about: string;
+  readonly looks: readonly Look[];
+  readonly said: readonly string[];
+}[] = [
+  { about: 'all is well', looks: [{}, {}], said: ['', ''] },
+  { about: 'a hint', looks: [{ findings: [hint] }], said: [''] },
+  {
+    about: 'a problem that stays is told once, and its end',
+    looks: [{ findings: [warning] }, { findings: [warning] }, {}, {}],
+    said: ['problem warning', '', 'resolved info', ''],
+  },
+  {
+    about: 'worse is told, better is not',
+    looks: [{ findings: [warning] }, { findings: [critical] }, { findings: [warning] }, { findings: [critical] }],
+    said: ['problem warning', 'worse critical', '', 'worse critical'],
+  },
+  {
+    about: 'one more of the same is told, one less is not',
+    looks: [
+      { findings: [warning] },
+      { findings: [warning, other] },
+      { findings: [other] },
+      { findings: [warning, other] },
+    ],
+    said: ['problem warning', 'worse warning', '', 'worse warning'],
+  },
+  {
+    about: 'many of one kind are one message',
+    looks: [{ findings: [warning, other, finding('admin.conf')] }],
+    said: ['problem warning'],
+  },
+  {
+    about: 'what comes back is told again',
+    looks: [{ findings: [warning] }, {}, { findings: [warning] }],
+    said: ['problem warning', 'resolved info', 'problem warning'],
+  },
+  {
+    about: 'a look that failed is told once, and ends nothing',
+    looks: [{ findings: [warning] }, 'failed', 'failed', { findings: [warning] }],
+    said: ['problem warning', 'problem critical', '', 'resolved info'],
+  },
+  {
+    about: 'a node that is silent is told once, and ends nothing',
+    looks: [{ findings: [warning] }, 'silent', 'silent', { findings: [warning] }],
+    said: ['problem warning', 'problem warning', '', 'resolved info'],
+  },
+  {
+    about: 'a run that failed is told until one succeeds',
+    looks: [{ failed: failedRun }, { failed: failedRun }, { lastRun: run }],
+    said: ['problem critical', '', 'resolved info, renewed info'],
+  },
+  { about: 'a renewal is told once', looks: [{ lastRun: run }, { lastRun: run }], said: ['renewed info', ''] },
+  {
+    about: 'a renewal of last month is no news to who begins to listen',
+    looks: [{ lastRun: { ...run, endedAt: NOW - 30 * DAY } }],
+    said: [''],
+  },
+];
+
+for (const { about, looks, said } of sequences) {
+  test(`messages: ${about}`, () => assert.deepEqual(played(looks).map(short), said));
+}
+
+function played(looks: readonly Look[]): readonly (readonly Message[])[] {
+  let said: Said = nothingSaid;
+  return looks.map((look, index) => {
+    const at = NOW + index * 1000;
+    const news =
+      look === 'failed'
+        ? newsOfFailure({ node: 'cp-1' }, 'the configuration cannot be read', at, said)
+        : newsOf({ takenAt: at, nodes: [nodeOf(look)] }, said, 'never');
+    // As it is between two looks: a file.
+    said = JSON.parse(JSON.stringify(news.said)) as Said;
+    return news.messages;
+  });
+}
+
+const nodeOf = (look: Exclude<Look, 'failed'>): NodeOverview =>
+  look === 'silent' ? { node: 'cp-1', seen: { kind: 'silent' } } : seenNode('cp-1', look);
+
+const short = (messages: readonly Message[]): string =>
+  messages.map(({ kind, severity }) => `${kind} ${severity}`).join(', ');
+
+test('a problem and its end have one key, and every message an id of its own', () => {
+  const messages = played([{ findings: [warning] }, { findings: [critical] }, {}]).flat();
+  assert.deepEqual([messages.length, new Set(messages.map(({ key }) => key)).size], [3, 1]);
+  assert.equal(new Set(messages.map(({ id }) => id)).size, 3);
+});
+
+test('a digest comes once a week, a week after the beginning, and only where it is asked for', () => {
+  const digests = (asked: 'weekly' | 'never'): readonly number[] => {
+    let said: Said = nothingSaid;
+    return Array.from({ length: 16 }, (_, day) => {
+      const news = newsOf({ takenAt: NOW + day * DAY, nodes: [seenNode('cp-1')] }, said, asked);
+      ({ said } = news);
+      return news.messages.filter(({ kind }) => kind === 'digest').length;
+    }).flatMap((count, day) => (count > 0 ? [day] : []));
+  };
+  assert.deepEqual([digests('weekly'), digests('never')], [[7, 14], []]);
+});
+
+test('the same problem on two nodes, and in two clusters, is not one', () => {
+  const nodes = ['cp-1', 'cp-2'].flatMap((node) =>
+    ['a', 'b'].map((cluster) => seenNode(node, { cluster, findings: [warning] })),
+  );
+  const { messages, said } = newsOf({ takenAt: NOW, nodes }, nothingSaid, 'never');
+  assert.equal(new Set(messages.map(({ key }) => key)).size, 4);
+  assert.deepEqual(newsOf({ takenAt: NOW, nodes }, said, 'never').messages, []);
+});

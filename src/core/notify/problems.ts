@@ -1,0 +1,55 @@
+import { severities } from '../check/check.ts';
+import type { Severity } from '../check/finding.ts';
+import type { NodeOverview } from '../overview/overview.ts';
+import { placeOf } from '../overview/seen-nodes.ts';
+
+/** All that is wrong on a node in one way: what people are told of together, for it mostly has one cause. */
+export interface Problem {
+  readonly key: string;
+  readonly code: string;
+  /** That of the worst. */
+  readonly severity: Severity;
+  readonly subjects: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/** What asks for something; hints do not. */
+export function problemsOf(node: NodeOverview): readonly Problem[] {
+  const telling = toldOf(node).filter(({ severity }) => severity !== 'info');
+  const byCode = Map.groupBy(telling, ({ code }) => code);
+  return [...byCode].map(([code, alike]) => ({
+    key: keyOf(node, code),
+    code,
+    severity: severities.find((one) => alike.some(({ severity }) => severity === one)) ?? 'warning',
+    subjects: [...new Set(alike.map(({ subject }) => subject))].toSorted(),
+    lines: alike.map(({ subject, message, mend }) => `${subject}: ${message}${mend === undefined ? '' : `; ${mend}`}`),
+  }));
+}
+
+export const keyOf = (node: Pick<NodeOverview, 'cluster' | 'node'>, code: string): string => `${placeOf(node)} ${code}`;
+
+/** A look that failed: nobody knows what else is wrong. */
+export const LOOK_FAILED = 'look-failed';
+
+interface Told {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly message: string;
+  readonly mend?: string;
+}
+
+function toldOf({ node, seen }: NodeOverview): readonly Told[] {
+  switch (seen.kind) {
+    case 'silent':
+      return [{ code: 'node-silent', severity: 'warning', subject: node, message: 'it has not reported' }];
+    case 'unreadable':
+      return [{ code: 'report-unreadable', severity: 'unknown', subject: node, message: seen.detail }];
+    case 'seen': {
+      const { findings, failed } = seen;
+      if (failed === undefined) return findings;
+      const { id: subject, state, reason = 'no reason was recorded' } = failed;
+      return [...findings, { code: 'run-failed', severity: 'critical', subject, message: `${state}: ${reason}` }];
+    }
+  }
+}

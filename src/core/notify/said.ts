@@ -1,0 +1,19 @@
+import type { Severity } from '../check/finding.ts';
+import type { Instant } from '../instant.ts';
+
+/** What people were told last: what is the same still is not told again. */
+export interface Said {
+  /** By the key of their messages. */
+  readonly problems: Readonly<Record<string, SaidProblem>>;
+  /** By node, the id of the last run that was told of. */
+  readonly runs: Readonly<Record<string, string>>;
+  readonly digestAt?: Instant;
+}
+
+export interface SaidProblem {
+  readonly severity: Severity;
+  readonly subjects: readonly string[];
+  readonly since: Instant;
+}
+
+export const nothingSaid: Said = { problems: {}, runs: {} };

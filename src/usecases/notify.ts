@@ -1,0 +1,44 @@
+import type { Delivery } from '../core/notify/delivery.ts';
+import { composed } from '../core/notify/compose.ts';
+import type { Notebook } from '../core/notify/notebook.ts';
+import type { NotifyPolicy } from '../core/notify/receiver.ts';
+import type { World } from '../ports/world.ts';
+import { notebookIn } from './tell-people.ts';
+
+/** What came of a test message to one receiver. */
+export interface Tested {
+  readonly receiver: string;
+  readonly delivery: Delivery;
+}
+
+/** Sends a test message to each of them, once, and past the outbox: what is asked is whether it works now. */
+export async function testMessages(
+  receivers: NotifyPolicy['receivers'],
+  { node, clock, messengers }: World,
+): Promise<readonly Tested[]> {
+  const message = composed({
+    kind: 'test',
+    severity: 'info',
+    key: `${node} test`,
+    at: clock.now(),
+    node,
+    title: `test: a message of perennial on ${node}`,
+    lines: ['Somebody typed perennial notify test. Nothing is wrong.'],
+  });
+  return await Promise.all(
+    receivers.map(async (receiver) => ({
+      receiver: receiver.name,
+      delivery: await messengers.deliver(message, receiver),
+    })),
+  );
+}
+
+/** What was said, and what is on its way. Throws `lock-busy` while messages are being sent. */
+export async function notebookNow({ notebook }: World): Promise<Notebook> {
+  const held = await notebook.hold();
+  try {
+    return notebookIn(await held.read());
+  } finally {
+    await held.release();
+  }
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { controlPlane } from '../../test/crash/node.ts';
+import { finding, seenNode } from '../../test/overviews.ts';
+import { Crash, cutAt, failing } from '../adapters/memory/effects.ts';
+import type { LifeOptions, MemoryNode } from '../adapters/memory/memory-node.ts';
+import { PerennialError } from '../core/errors.ts';
+import { DAY, HOUR } from '../core/instant.ts';
+import type { NotifyPolicy } from '../core/notify/receiver.ts';
+import { defaultPolicy } from '../core/policy.ts';
+import type { News } from '../ports/news.ts';
+import { runTold } from './look-told.ts';
+import { tellPeople } from './tell-people.ts';
+
+const receiver = (name: string, least: 'warning' | 'critical' = 'warning') =>
+  ({ name, least, kind: 'slack', urlFile: `/${name}` }) as const;
+const notify: NotifyPolicy = { receivers: [receiver('team')], digest: 'never' };
+const later = { kind: 'later', why: 'team: status 500' } as const;
+
+/** One look at a node with these findings wrong; what was told of the telling. */
+async function look(node: MemoryNode, codes: readonly string[], to = notify, life: LifeOptions = {}) {
+  const news: News[] = [];
+  const { world } = node.live({ ...life, tell: (one) => void news.push(one) });
+  const at = world.clock.now();
+  const findings = codes.map((code) => finding('apiserver', { code }));
+  const overview = { takenAt: at, nodes: [seenNode('cp-1', { takenAt: at, findings })] };
+  await tellPeople({ kind: 'looked', overview }, to, world);
+  return news;
+}
+
+const told = ({ machine }: MemoryNode): readonly string[] =>
+  machine.told.map(({ receiver: to, message }) => `${to}: ${message.kind} ${message.code ?? ''}`);
+
+test('what fails a few times is tried again in the same look', async () => {
+  const node = controlPlane({});
+  node.machine.deliveries.push(later, later, later);
+  assert.deepEqual(await look(node, ['expiring']), []);
+  assert.deepEqual(told(node), ['team: problem expiring']);
+});
+
+test('what cannot be delivered is told, waits, and is delivered by the next look, once', async () => {
+  const node = controlPlane({});
+  node.machine.deliveries.push(...Array.from({ length: 6 }, () => later));
+  const [waiting] = await look(node, ['expiring']);
+  assert.deepEqual(waiting, { kind: 'messages-waiting', count: 1, why: `team: ${later.why}` });
+  assert.deepEqual(told(node), []);
+  node.machine.deliveries.length = 0;
+  node.pass(DAY);
+  await look(node, ['expiring']);
+  await look(node, ['expiring']);
+  assert.deepEqual(told(node), ['team: problem expiring']);
+});
+
+test('a receiver that asks for patience is not asked again before', async () => {
+  const node = controlPlane({});
+  node.machine.deliveries.push({ ...later, after: HOUR });
+  await look(node, ['expiring']);
+  node.pass(HOUR / 2);
+  await look(node, ['expiring']);
+  assert.deepEqual(told(node), []);
+  node.pass(HOUR);
+  await look(node, ['expiring']);
+  assert.deepEqual(told(node), ['team: problem expiring']);
+});
+
+test('what is refused for good is told loudly, and nobody is asked again', async () => {
+  const node = controlPlane({});
+  node.machine.deliveries.push({ kind: 'refused', why: 'team: status 400' });
+  const [dropped] = await look(node, ['expiring']);
+  assert.ok(dropped?.kind === 'message-dropped');
+  assert.deepEqual([dropped.receiver, dropped.why], ['team', 'team: status 400']);
+  assert.deepEqual(await look(node, ['expiring']), []);
+});
+
+test('after a week it is given up, loudly', async () => {
+  const node = controlPlane({});
+  node.machine.deliveries.push(...Array.from({ length: 1000 }, () => later));
+  await look(node, ['expiring']);
+  node.pass(8 * DAY);
+  const news = await look(node, ['expiring']);
+  assert.deepEqual(
+    news.map(({ kind }) => kind),
+    ['message-dropped'],
+  );
+});
+
+test('who asks for what is critical alone hears of nothing less, and of every end', async () => {
+  const node = controlPlane({});
+  const to = { ...notify, receivers: [receiver('team'), receiver('pager', 'critical')] };
+  await look(node, ['expiring'], to);
+  await look(node, [], to);
+  assert.deepEqual(told(node), ['team: problem expiring', 'team: resolved expiring', 'pager: resolved expiring']);
+});
+
+test('killed at any moment: nothing is lost, and what is sent twice has the same id', async () => {
+  const labels = await effectsOf(controlPlane({}));
+  for (let number = 1; number <= labels; number += 1) {
+    for (const when of ['before', 'within', 'after'] as const) {
+      const node = controlPlane({});
+      await assert.rejects(look(node, ['expiring', 'stale'], notify, { interfere: cutAt(number, when) }), Crash);
+      await look(node, ['expiring', 'stale']);
+      const ids = node.machine.told.map(({ message }) => message.id);
+      assert.deepEqual(new Set(told(node)), new Set(['team: problem expiring', 'team: problem stale']), when);
+      assert.ok(ids.length <= 3, 'at most the one that was being sent is sent again');
+      if (ids.length === 3) assert.equal(new Set(ids).size, 2);
+    }
+  }
+});
+
+async function effectsOf(node: MemoryNode): Promise<number> {
+  const { world, effects } = node.live();
+  const at = world.clock.now();
+  const findings = ['expiring', 'stale'].map((code) => finding('apiserver', { code }));
+  const overview = { takenAt: at, nodes: [seenNode('cp-1', { findings, takenAt: at })] };
+  await tellPeople({ kind: 'looked', overview }, notify, world);
+  return effects.length;
+}
+
+test('a notebook that cannot be written is told, and nobody is told anything: not each day the same', async () => {
+  const node = controlPlane({});
+  const noRoom = new PerennialError('disk-full', 'there is no room');
+  const news = await look(node, ['expiring'], notify, { interfere: failing('notebook', noRoom) });
+  assert.deepEqual(news, [{ kind: 'not-told', why: 'there is no room' }]);
+  assert.deepEqual(told(node), []);
+});
+
+test('a spoilt notebook is told, and left as it is', async () => {
+  const node = controlPlane({});
+  node.machine.notebook = '{"format":1';
+  const [news] = await look(node, ['expiring']);
+  assert.ok(news?.kind === 'not-told');
+  assert.equal(node.machine.notebook, '{"format":1');
+});
+
+test('a scheduled renewal is told, with a heartbeat; neither can fail it', async () => {
+  for (const deliveries of [[], Array.from({ length: 100 }, () => later)]) {
+    const node = controlPlane({});
+    node.machine.deliveries.push(...deliveries);
+    const news: News[] = [];
+    const { world } = node.live({ tell: (one) => void news.push(one) });
+    const policy = { ...defaultPolicy, notify, heartbeat: { url: 'http://127.0.0.1/' } };
+    const report = await runTold({ policy, copies: [] }, world);
+    assert.equal(report.kind, 'renewed');
+    const kinds = news.map(({ kind }) => kind);
+    const works = deliveries.length === 0;
+    assert.equal(told(node).includes('team: renewed '), works);
+    assert.equal(node.machine.heartbeats, works ? 1 : 0);
+    assert.deepEqual([kinds.includes('messages-waiting'), kinds.includes('no-heartbeat')], [!works, !works]);
+  }
+});
+
+test('a run that failed is told, and its heartbeat is not missed: somebody did look', async () => {
+  const node = controlPlane({});
+  const noRoom = new PerennialError('disk-full', 'there is no room');
+  const { world } = node.live({ interfere: failing('install /etc/kubernetes/pki/apiserver.key', noRoom) });
+  await runTold({ policy: { ...defaultPolicy, notify, heartbeat: { url: 'http://x' } }, copies: [] }, world);
+  assert.ok(told(node).includes('team: problem run-failed'), String(told(node)));
+  assert.equal(node.machine.heartbeats, 1);
+});
+
+test('a look that fails is told, and sends no heartbeat', async () => {
+  const node = controlPlane({});
+  const cramped = { ...defaultPolicy.thresholds, renewal: { duration: DAY, percent: 100 } };
+  const policy = { ...defaultPolicy, thresholds: cramped, look: 31 * DAY, notify, heartbeat: { url: 'http://x' } };
+  await assert.rejects(runTold({ policy, copies: [] }, node.live().world), { code: 'config-invalid' });
+  assert.deepEqual(told(node), ['team: problem look-failed']);
+  assert.equal(node.machine.heartbeats, 0);
+});

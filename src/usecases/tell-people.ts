@@ -1,0 +1,112 @@
+import { PerennialError } from '../core/errors.ts';
+import { MINUTE } from '../core/instant.ts';
+import { newsOf, newsOfFailure, type News } from '../core/notify/news-of.ts';
+import type { Entry, Notebook } from '../core/notify/notebook.ts';
+import { emptyNotebook } from '../core/notify/notebook.ts';
+import { afterAttempt, dueEntries, withMessages } from '../core/notify/outbox.ts';
+import type { NotifyPolicy, Receiver } from '../core/notify/receiver.ts';
+import type { Said } from '../core/notify/said.ts';
+import { savedNotebook } from '../core/notify/saved-notebook.ts';
+import type { Overview } from '../core/overview/overview.ts';
+import type { HeldNotebook } from '../ports/messengers.ts';
+import type { World } from '../ports/world.ts';
+
+/** What a look saw, or why it failed. */
+type Seen =
+  | { readonly kind: 'looked'; readonly overview: Overview }
+  | { readonly kind: 'failed'; readonly why: string };
+
+/**
+ * Tells people what is new, and what could not be told before. What is new is on disk before the first attempt; what cannot be
+ * delivered now is tried again by the next look. Whether anything works is told, and decides nothing.
+ */
+export async function tellPeople(seen: Seen, notify: NotifyPolicy | undefined, world: World): Promise<void> {
+  if (notify === undefined || world.reach === 'files') return;
+  await withNotebook(world, async (held, notebook) => {
+    const { messages, said } = newsFrom(seen, notebook.said, notify, world);
+    const filled = withMessages({ ...notebook, said }, messages, notify.receivers);
+    await save(held, filled);
+    const left = await delivered(filled, notify.receivers, held, world);
+    tellOfLosses(notebook, left, world);
+  });
+}
+
+/** Holds the notebook for as long as `work` takes. A failure is told, not thrown. */
+async function withNotebook(
+  { notebook, tell }: Pick<World, 'notebook' | 'tell'>,
+  work: (held: HeldNotebook, notebook: Notebook) => Promise<void>,
+): Promise<void> {
+  try {
+    const held = await notebook.hold();
+    try {
+      await work(held, notebookIn(await held.read()));
+    } finally {
+      await held.release();
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof PerennialError)) throw thrown;
+    tell({ kind: 'not-told', why: thrown.message });
+  }
+}
+
+const NOTEBOOK = '/var/lib/perennial/messages/notebook.json';
+
+export function notebookIn(reading: Awaited<ReturnType<HeldNotebook['read']>>): Notebook {
+  if (reading.kind === 'read') return savedNotebook(reading.value, NOTEBOOK);
+  if (reading.kind !== 'unreadable') return emptyNotebook;
+  throw new PerennialError('file-unreadable', `what was said before cannot be read: ${reading.detail}`, {
+    file: NOTEBOOK,
+  });
+}
+
+const save = (held: HeldNotebook, notebook: Notebook): Promise<void> => held.replace(JSON.stringify(notebook));
+
+function newsFrom(seen: Seen, said: Said, { digest }: NotifyPolicy, { node, clock }: World): News {
+  return seen.kind === 'looked'
+    ? newsOf(seen.overview, said, digest)
+    : newsOfFailure({ node }, seen.why, clock.now(), said);
+}
+
+/** Attempts, with pauses between them, until nothing waits or the patience for one look is over. */
+async function delivered(
+  filled: Notebook,
+  receivers: readonly Receiver[],
+  held: HeldNotebook,
+  world: World,
+): Promise<Notebook> {
+  const { clock, messengers } = world;
+  const until = clock.now() + PATIENCE;
+  let notebook = filled;
+  while (notebook.outbox.length > 0 && !clock.stopRequested()) {
+    const [entry] = dueEntries(notebook, clock.now());
+    if (entry === undefined) {
+      const next = Math.min(...notebook.outbox.map(({ nextAt }) => nextAt));
+      if (next > until) break;
+      await clock.idle(next - clock.now());
+      continue;
+    }
+    const receiver = receivers.find(({ name }) => name === entry.receiver);
+    const delivery = receiver === undefined ? gone(entry) : await messengers.deliver(entry.message, receiver);
+    notebook = afterAttempt(notebook, entry, delivery, clock.now());
+    // That an attempt failed may be forgotten: it is made again, no more.
+    if (delivery.kind !== 'later') await save(held, notebook);
+    if (clock.now() > until) break;
+  }
+  await save(held, notebook);
+  return notebook;
+}
+
+/** A renewal never waits for people: messages come after it. */
+const PATIENCE = 2 * MINUTE;
+
+const gone = ({ receiver }: Entry) => ({ kind: 'refused', why: `there is no receiver ${receiver} any more` }) as const;
+
+function tellOfLosses(before: Notebook, after: Notebook, { tell }: World): void {
+  const lost = after.dropped - before.dropped;
+  for (const { receiver, title, why } of after.lastDropped.slice(Math.max(0, after.lastDropped.length - lost)))
+    tell({ kind: 'message-dropped', receiver, title, why });
+  const [waiting] = after.outbox;
+  if (waiting === undefined) return;
+  const why = `${waiting.receiver}: ${waiting.why ?? 'not tried yet'}`;
+  tell({ kind: 'messages-waiting', count: after.outbox.length, why });
+}
