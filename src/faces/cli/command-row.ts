@@ -14,6 +14,8 @@ export interface CommandRow {
   readonly silentAboutOpenRun?: boolean;
   /** Whether it can change something: only such a command finishes its step before it obeys Ctrl-C. */
   readonly changes?: boolean;
+  /** Its exit status for every error, where who calls it knows but one. */
+  readonly errorStatus?: number;
   /** Loaded when called, so that no command pays for another. */
   load(): Promise<(call: Call) => Promise<Answer>>;
 }

@@ -1,4 +1,6 @@
 import type { CommandRow, OptionRow } from './command-row.ts';
+import { diagnosisRows } from './diagnosis-rows.ts';
+import { exitStatus } from './exit-status.ts';
 
 const textOrJson = ['text', 'json'];
 const certificateName: CommandRow['parameters'][number] = {
@@ -41,6 +43,7 @@ export const commandTable: readonly CommandRow[] = [
       'perennial check --root /mnt/disk',
       'perennial check --cluster',
     ],
+    errorStatus: exitStatus.unknown,
     load: async () => (await import('./commands/check.ts')).check,
   },
   {
@@ -234,6 +237,7 @@ export const commandTable: readonly CommandRow[] = [
     examples: ['perennial window --next 3'],
     load: async () => (await import('./commands/window.ts')).windowOpenings,
   },
+  ...diagnosisRows,
   {
     name: 'version',
     summary: 'print the version',

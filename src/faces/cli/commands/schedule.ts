@@ -38,10 +38,10 @@ export async function scheduling(call: Call): Promise<Answer> {
 async function install(call: Call): Promise<Answer> {
   const scheduler = schedulerIn(call.given.with ?? 'systemd');
   const place = await placeOf(call);
-  const files = await installSchedule(scheduler, place);
+  const { files, changed } = await installSchedule(scheduler, place);
   const msg = `${scheduler} calls perennial run from now on; prove it with: perennial schedule verify`;
-  const lines = files.map(({ path }) => `wrote ${path}`);
-  return answer({ msg, lines, changed: true, files: files.map(({ path }) => path) });
+  const lines = files.map(({ path }) => (changed ? `wrote ${path}` : `${path} is as configured`));
+  return answer({ msg, lines, changed, files: files.map(({ path }) => path) });
 }
 
 async function show(call: Call): Promise<Answer> {

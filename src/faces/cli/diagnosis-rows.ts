@@ -1,0 +1,19 @@
+import type { CommandRow } from './command-row.ts';
+import { exitStatus } from './exit-status.ts';
+
+const textOrJson = ['text', 'json'];
+
+/** What changes nothing, and is asked when something is not as it should be, or by a machine. */
+export const diagnosisRows: readonly CommandRow[] = [
+  {
+    name: 'needs-renewal',
+    summary: "say by the exit status whether a renewal is due: for scripts and for systemd's ExecCondition=",
+    parameters: [{ name: '[NAME...]', about: 'of these certificates; without one, of any' }],
+    options: [],
+    formats: textOrJson,
+    examples: ['perennial needs-renewal && perennial renew --yes', 'perennial needs-renewal apiserver -q'],
+    errorStatus: exitStatus.undecided,
+    silentAboutOpenRun: true,
+    load: async () => (await import('./commands/needs-renewal.ts')).needingRenewal,
+  },
+];
