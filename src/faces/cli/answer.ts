@@ -1,4 +1,5 @@
 import type { SchedulerName } from '../../core/schedule/scheduled-file.ts';
+import type { Machine } from '../../ports/machine.ts';
 import type { Files } from '../../ports/node.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
 import type { World } from '../../ports/world.ts';
@@ -35,6 +36,8 @@ export interface OwnMachine {
   readonly config?: string;
   readonly files: Files;
   readonly schedulerOf: (name: SchedulerName) => Promise<Scheduler>;
+  /** Who can be asked about it, loaded when asked for. */
+  readonly asked: () => Promise<Machine>;
 }
 
 /** What the person sees of the machine: the paths they type are not the node's when `--root` is given. */

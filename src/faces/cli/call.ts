@@ -57,9 +57,10 @@ export function callOf(request: CallRequest, around: Surroundings): Call {
   };
 }
 
-function ownMachine({ config }: Given, { executable, schedulerOf, shellFiles, terminal }: Surroundings): OwnMachine {
+function ownMachine({ config }: Given, around: Surroundings): OwnMachine {
+  const { executable, machine: asked, schedulerOf, shellFiles, terminal } = around;
   const given = config === undefined ? {} : { config: resolve(terminal.folder, config) };
-  return { executable, ...given, files: shellFiles, schedulerOf };
+  return { executable, ...given, files: shellFiles, schedulerOf, asked };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -6,6 +6,16 @@ const textOrJson = ['text', 'json'];
 /** What changes nothing, and is asked when something is not as it should be, or by a machine. */
 export const diagnosisRows: readonly CommandRow[] = [
   {
+    name: 'doctor',
+    summary: 'say whether everything is there that perennial needs, and what puts it right where it is not',
+    parameters: [],
+    options: [],
+    formats: textOrJson,
+    examples: ['perennial doctor', 'perennial doctor -o json'],
+    silentAboutOpenRun: true,
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
     name: 'needs-renewal',
     summary: "say by the exit status whether a renewal is due: for scripts and for systemd's ExecCondition=",
     parameters: [{ name: '[NAME...]', about: 'of these certificates; without one, of any' }],
