@@ -4,6 +4,7 @@ import { logicalPathOf } from './adapters/local/places.ts';
 import { commandLine } from './faces/cli/command-line.ts';
 import { processTerminal } from './faces/cli/process-terminal.ts';
 import type { Terminal } from './faces/cli/terminal.ts';
+import { archiveHere } from './wiring/archive.ts';
 import { podPlaceOf } from './wiring/in-pod.ts';
 import { machineHere } from './wiring/machine.ts';
 import { ownProgram } from './wiring/own-program.ts';
@@ -22,6 +23,7 @@ export async function main(
     shellFiles: localFiles({ root: '/' }),
     executable: ownProgram(),
     schedulerOf,
+    archive: archiveHere,
     machine: () => machineHere(overrides.root ?? '/'),
     worldOf: (request) =>
       worldOf({ ...request, version: packageFacts.version }, { ...podPlaceOf(process.env), ...overrides }),

@@ -7,7 +7,7 @@ import type { Examination } from './examination.ts';
 export function controlPlane({ inventory }: Examination): Diagnosis {
   if (inventory.kind === 'failed') {
     const { message, hint, next } = inventory.why;
-    return problem('control plane', message, next ?? hint);
+    return problem('control plane', hint === undefined ? message : `${message}; ${hint}`, next);
   }
   const { node, layout, openRuns } = inventory.value;
   const [open] = openRuns;

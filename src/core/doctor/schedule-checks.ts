@@ -16,7 +16,7 @@ export function windowRoom({ cramped, policy }: Examination): Diagnosis {
 
 export function schedule({ schedule: tried }: Examination): Diagnosis | undefined {
   if (tried === undefined) return undefined;
-  if (tried.kind === 'failed') return problem('schedule', tried.why.message, tried.why.hint);
+  if (tried.kind === 'failed') return problem('schedule', tried.why.message, 'perennial schedule show');
   const [one] = tried.value;
   if (one === undefined)
     return warning('schedule', 'nothing calls perennial run by itself', 'perennial schedule install');
@@ -46,5 +46,6 @@ export function renewal({ obstacle, inventory, reach }: Examination): Diagnosis 
   if (inventory.kind === 'failed') return undefined;
   if (obstacle === undefined)
     return ok('renewal', reach === 'full' ? 'everything could be renewed now' : 'nothing in the files is in its way');
-  return problem('renewal', `it could not be done now: ${obstacle.message}`, obstacle.next ?? obstacle.hint);
+  const { message, hint, next } = obstacle;
+  return problem('renewal', `it could not be done now: ${hint === undefined ? message : `${message}; ${hint}`}`, next);
 }

@@ -40,7 +40,7 @@ export function callOf(request: CallRequest, around: Surroundings): Call {
   };
   const consent = consentFrom({ given, terminal, argv, stop: stop.requested });
   const machine = ownMachine(given, around);
-  const { version } = around;
+  const { archive, version } = around;
   const print: Call['print'] = (...said) => terminal.out.write(...said);
   return {
     args,
@@ -52,6 +52,7 @@ export function callOf(request: CallRequest, around: Surroundings): Call {
     consent,
     shell,
     machine,
+    archive,
     version,
     stoppedBy: () => stop.by(),
   };

@@ -16,6 +16,16 @@ export const diagnosisRows: readonly CommandRow[] = [
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
+    name: 'support-bundle',
+    summary: 'put what a maintainer needs into one file, without any key material',
+    parameters: [],
+    options: [{ flags: '--output <FILE>', about: 'default: perennial-NODE-TIME.tar.gz; never replaces a file' }],
+    formats: textOrJson,
+    examples: ['perennial support-bundle', 'perennial support-bundle --output /tmp/perennial.tar.gz'],
+    silentAboutOpenRun: true,
+    load: async () => (await import('./commands/support-bundle.ts')).supporting,
+  },
+  {
     name: 'needs-renewal',
     summary: "say by the exit status whether a renewal is due: for scripts and for systemd's ExecCondition=",
     parameters: [{ name: '[NAME...]', about: 'of these certificates; without one, of any' }],
