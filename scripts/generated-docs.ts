@@ -3,6 +3,7 @@ import { findingCodes } from '../src/core/check/explain/explain.ts';
 import { configJsonSchema } from '../src/core/config/schema.ts';
 import { daemonSetManifests, PLAIN_CONFIG } from '../src/core/schedule/daemonset.ts';
 import { explanationIndexMarkdown, explanationMarkdown } from '../src/faces/report/explanation-markdown.ts';
+import { exitCodesPage } from './exit-codes-page.ts';
 import { permissionsPage } from './permissions-page.ts';
 
 /** The files under docs/ and deploy/ that are made from the source: path from the repository's root, and text. */
@@ -12,6 +13,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/config.schema.json', `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`],
     ['docs/permissions.md', permissionsPage()],
+    ['docs/exit-codes.md', exitCodesPage()],
     ['docs/findings/README.md', explanationIndexMarkdown()],
     ...manifests.map(({ name, content }) => [`deploy/kustomize/base/${name}`, `${madeNotice}${content}`] as const),
     ...manifests

@@ -26,7 +26,8 @@ export const exitStatus = {
   undecided: 255,
 } as const;
 
-const statusOfCode: Readonly<Record<ErrorCode, number>> = {
+/** What an error ends a command with that has no status of its own for errors. */
+export const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   usage: exitStatus.usage,
   'unknown-name': exitStatus.usage,
   'run-unknown': exitStatus.usage,

@@ -21,7 +21,8 @@ export async function supporting(call: Call): Promise<Answer> {
   const examination = await examine(await examineRequest(call), world);
   const { inventory } = examination;
   const seen = inventory.kind === 'found' ? inventory.value : undefined;
-  const folder = `perennial-${seen?.node ?? world.node}-${stampOf(world.clock.now())}`;
+  const node = (seen?.node ?? world.node).replaceAll(/[^a-z0-9.-]+/g, '-');
+  const folder = `perennial-${node}-${stampOf(world.clock.now())}`;
   const target = call.given.output ?? `${folder}.tar.gz`;
   const configuration = await configurationText(call);
   const { files, leftOut } = await supportBundle(
