@@ -6,6 +6,7 @@ import { daemonSetManifests, PLAIN_CONFIG } from '../src/core/schedule/daemonset
 import { errorExplanationMarkdown, errorIndexMarkdown } from '../src/faces/report/error-explanation-markdown.ts';
 import { explanationIndexMarkdown, explanationMarkdown } from '../src/faces/report/explanation-markdown.ts';
 import { metricsPage } from './metrics-page.ts';
+import { exitCodesPage } from './exit-codes-page.ts';
 import { permissionsPage } from './permissions-page.ts';
 
 /** Folders of generated pages alone: any other file in them is left over. */
@@ -19,6 +20,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ['docs/config.schema.json', `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`],
     ['docs/permissions.md', permissionsPage()],
     ['docs/metrics.md', metricsPage()],
+    ['docs/exit-codes.md', exitCodesPage()],
     ['docs/findings/README.md', explanationIndexMarkdown()],
     ['docs/errors/README.md', errorIndexMarkdown()],
     ...manifests.map(({ name, content }) => [`deploy/kustomize/base/${name}`, `${madeNotice}${content}`] as const),

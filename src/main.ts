@@ -4,7 +4,9 @@ import { logicalPathOf } from './adapters/local/places.ts';
 import { commandLine } from './faces/cli/command-line.ts';
 import { processTerminal } from './faces/cli/process-terminal.ts';
 import type { Terminal } from './faces/cli/terminal.ts';
+import { archiveHere } from './wiring/archive.ts';
 import { podPlaceOf } from './wiring/in-pod.ts';
+import { machineHere } from './wiring/machine.ts';
 import { ownProgram } from './wiring/own-program.ts';
 import { schedulerOf } from './wiring/scheduler.ts';
 import { worldOf } from './wiring/world.ts';
@@ -21,6 +23,8 @@ export async function main(
     shellFiles: localFiles({ root: '/' }),
     executable: ownProgram(),
     schedulerOf,
+    archive: archiveHere,
+    machine: () => machineHere(overrides.root ?? '/'),
     worldOf: (request) =>
       worldOf({ ...request, version: packageFacts.version }, { ...podPlaceOf(process.env), ...overrides }),
     nodePath: (root, path) => logicalPathOf(root ?? overrides.root ?? '/', path),

@@ -49,20 +49,30 @@ export async function installedSchedules({
   return all;
 }
 
+export interface InstalledNow {
+  readonly files: readonly ScheduledFile[];
+  /** False where this scheduler, and no other, called us as configured before. */
+  readonly changed: boolean;
+}
+
 /** Has one scheduler call us, and no other. Nothing is written before every file was looked at. */
-export async function installSchedule(
-  scheduler: SchedulerName,
-  place: SchedulePlace,
-): Promise<readonly ScheduledFile[]> {
+export async function installSchedule(scheduler: SchedulerName, place: SchedulePlace): Promise<InstalledNow> {
   const wanted = filesFor[scheduler](place.schedule);
   refuseOddPlace(place.schedule);
   for (const { path } of wanted) await ownText(path, place.files);
-  for (const other of await installedSchedules(place)) {
+  const before = await installedSchedules(place);
+  for (const other of before) {
     if (other.scheduler !== scheduler) await (await place.schedulerOf(other.scheduler)).remove(other.paths);
   }
+  // Again also where the files are right: a timer may have been stopped or disabled.
   await (await place.schedulerOf(scheduler)).install(wanted);
-  return wanted;
+  const wasSo = before.length === 1 && before.every((one) => one.scheduler === scheduler && isInForce(one));
+  return { files: wanted, changed: !wasSo };
 }
+
+/** A timer that is not waiting says no next time; cron never says one. */
+const isInForce = ({ scheduler, current, next }: Installed): boolean =>
+  current && (scheduler === 'cron' || next !== undefined);
 
 /** Has no scheduler call us; returns the files that were removed. */
 export async function removeSchedules(place: SchedulePlace): Promise<readonly Path[]> {

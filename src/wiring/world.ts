@@ -8,6 +8,7 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { systemKeys } from '../adapters/system/keys.ts';
 import type { Reach } from '../core/inventory.ts';
 import type { NodeName } from '../core/names.ts';
+import { STATE_FOLDER } from '../core/state-folder.ts';
 import type { WorldRequest } from '../faces/cli/surroundings.ts';
 import type { Files } from '../ports/node.ts';
 import type { Lock } from '../ports/run.ts';
@@ -32,9 +33,6 @@ export interface Overrides extends PodPlace {
   readonly reach?: Reach;
 }
 
-/** Runs, store and lock, as the node sees it. */
-const home = '/var/lib/perennial';
-
 /** Everything a use-case may touch. What only some commands need is loaded by the first call that needs it. */
 export async function worldOf(request: WorldRequest & Pick<World, 'version'>, overrides: Overrides): Promise<World> {
   const { outside, tell, stop } = request;
@@ -51,10 +49,10 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     version: request.version,
     reach,
     files,
-    store: (runId) => localStore({ root, outside, folder: home, runId }),
-    runs: runDirectory({ root, folder: home }),
+    store: (runId) => localStore({ root, outside, folder: STATE_FOLDER, runId }),
+    runs: runDirectory({ root, folder: STATE_FOLDER }),
     ...(serviceAccount !== undefined && { runsUnseen: true }),
-    history: historyFile({ root, folder: home }),
+    history: historyFile({ root, folder: STATE_FOLDER }),
     lock: lazyLock(root),
     containers,
     endpoints: lazyEndpoints(),
@@ -92,7 +90,7 @@ function lazyLock(root: string): Lock {
   return {
     async acquire() {
       const { fileLock } = await import('../adapters/lock/file-lock.ts');
-      return fileLock({ root, folder: home }).acquire();
+      return fileLock({ root, folder: STATE_FOLDER }).acquire();
     },
   };
 }

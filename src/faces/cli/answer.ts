@@ -1,4 +1,6 @@
 import type { SchedulerName } from '../../core/schedule/scheduled-file.ts';
+import type { Archive } from '../../ports/archive.ts';
+import type { Machine } from '../../ports/machine.ts';
 import type { Files } from '../../ports/node.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
 import type { World } from '../../ports/world.ts';
@@ -22,6 +24,8 @@ export interface Call {
   readonly consent: Consent;
   readonly shell: Shell;
   readonly machine: OwnMachine;
+  /** Loaded when asked for. */
+  readonly archive: () => Promise<Archive>;
   readonly version: string;
   /** The signal that asked the run to stop, if one did. */
   readonly stoppedBy: () => StopSignal | undefined;
@@ -35,12 +39,16 @@ export interface OwnMachine {
   readonly config?: string;
   readonly files: Files;
   readonly schedulerOf: (name: SchedulerName) => Promise<Scheduler>;
+  /** Who can be asked about it, loaded when asked for. */
+  readonly asked: () => Promise<Machine>;
 }
 
 /** What the person sees of the machine: the paths they type are not the node's when `--root` is given. */
 export interface Shell {
   /** Text of a file the person named; `-` is not a file. Throws when it cannot be read. */
   text(path: string): Promise<string>;
+  /** The absolute path of a file the person named. */
+  whole(path: string): string;
   /** The path the node has for a file the person named. */
   nodePath(path: string): string;
   /** Writes a file the person named, whole, for its owner only. */

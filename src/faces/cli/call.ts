@@ -40,7 +40,7 @@ export function callOf(request: CallRequest, around: Surroundings): Call {
   };
   const consent = consentFrom({ given, terminal, argv, stop: stop.requested });
   const machine = ownMachine(given, around);
-  const { version } = around;
+  const { archive, version } = around;
   const print: Call['print'] = (...said) => terminal.out.write(...said);
   return {
     args,
@@ -52,14 +52,16 @@ export function callOf(request: CallRequest, around: Surroundings): Call {
     consent,
     shell,
     machine,
+    archive,
     version,
     stoppedBy: () => stop.by(),
   };
 }
 
-function ownMachine({ config }: Given, { executable, schedulerOf, shellFiles, terminal }: Surroundings): OwnMachine {
+function ownMachine({ config }: Given, around: Surroundings): OwnMachine {
+  const { executable, machine: asked, schedulerOf, shellFiles, terminal } = around;
   const given = config === undefined ? {} : { config: resolve(terminal.folder, config) };
-  return { executable, ...given, files: shellFiles, schedulerOf };
+  return { executable, ...given, files: shellFiles, schedulerOf, asked };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

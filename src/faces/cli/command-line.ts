@@ -73,8 +73,9 @@ async function carriedOut({ row, args, given }: Asked, argv: readonly string[], 
       for (const warning of warnings) terminal.err.write(`${errPaint.warning('note:')} ${warning}\n`, 'warning');
     const answer = await command(call).finally(() => afterwards(row, call));
     progress.end();
-    terminal.out.write(outputOf(answer, warnings, given), priorityOf(answer.status));
-    return answer.status;
+    const status = detailedStatus(answer, given);
+    terminal.out.write(outputOf(answer, warnings, given), priorityOf(status));
+    return status;
   } finally {
     progress.end();
     stop.release();
@@ -84,6 +85,12 @@ async function carriedOut({ row, args, given }: Asked, argv: readonly string[], 
 /** What is told of the node after it may have changed, however that ended. */
 async function afterwards({ changes, stays }: CommandRow, call: Call): Promise<void> {
   if (changes === true && stays !== true) await textfileAfter(call);
+}
+
+/** Under `--detailed-exitcode` success is 2 where something changed, whichever command it was. */
+function detailedStatus({ status, document }: Answer, { detailedExitcode }: Given): number {
+  const tells = detailedExitcode === true && status === exitStatus.fine && document?.changed === true;
+  return tells ? exitStatus.changed : status;
 }
 
 function outputOf({ text, document }: Answer, warnings: readonly string[], { format }: Given): string {
@@ -106,14 +113,14 @@ async function openRunWarnings(row: CommandRow, call: Call): Promise<readonly st
   }
 }
 
-/** The error in words, and under `-o json` as a document too. `check` has one status for all of them. */
+/** The error in words, and under `-o json` as a document too. */
 function failed(thrown: unknown, argv: readonly string[], { terminal }: Surroundings): number {
   const error = asPerennialError(thrown);
   const paint = paintFor(terminal.err, terminal, !argv.includes('--no-color'));
   terminal.err.write(errorText(error, paint, argv.includes('-v') || argv.includes('--verbose')), 'err');
   if (wantsJson(argv)) terminal.out.write(jsonText(errorDocument(error)));
-  const name = commandTable.find((row) => argv.includes(row.name))?.name;
-  return name === 'check' ? exitStatus.unknown : statusOfError(error.code);
+  const row = commandTable.find(({ name }) => argv.includes(name));
+  return row?.errorStatus ?? statusOfError(error.code);
 }
 
 function wantsJson(argv: readonly string[]): boolean {

@@ -1,6 +1,8 @@
 import type { CommandRow, OptionRow } from './command-row.ts';
 import { textOrJson, wholeCluster } from './shared-options.ts';
 import { watchingRows } from './watching-rows.ts';
+import { diagnosisRows } from './diagnosis-rows.ts';
+import { exitStatus } from './exit-status.ts';
 
 const certificateName: CommandRow['parameters'][number] = {
   name: '[NAME...]',
@@ -45,6 +47,7 @@ export const commandTable: readonly CommandRow[] = [
       'perennial check --root /mnt/disk',
       'perennial check --cluster',
     ],
+    errorStatus: exitStatus.unknown,
     load: async () => (await import('./commands/check.ts')).check,
   },
   {
@@ -262,6 +265,7 @@ export const commandTable: readonly CommandRow[] = [
     examples: ['perennial window --next 3'],
     load: async () => (await import('./commands/window.ts')).windowOpenings,
   },
+  ...diagnosisRows,
   {
     name: 'version',
     summary: 'print the version',

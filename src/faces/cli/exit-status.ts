@@ -2,9 +2,11 @@ import type { ErrorCode } from '../../core/errors.ts';
 import type { ChangeReport } from '../../usecases/requests.ts';
 import type { Priority, StopSignal } from './terminal.ts';
 
-/** What every command but `check` ends with. `check` ends as monitoring plugins do: 0, 1, 2, and 3 for every error. */
+/** What commands end with. `check` ends as monitoring plugins do: 0, 1, 2, and 3 for every error; docs/exit-codes.md has them all. */
 export const exitStatus = {
   fine: 0,
+  /** `needs-renewal` only: nothing is due. */
+  notDue: 1,
   /** Failed; nothing was changed, or what was has been undone. */
   failed: 1,
   /** Something changed; only under `--detailed-exitcode`. */
@@ -20,9 +22,12 @@ export const exitStatus = {
   busy: 75,
   permission: 77,
   config: 78,
+  /** `needs-renewal` only: every error. The one status on which systemd's ExecCondition= fails a unit and does not skip it. */
+  undecided: 255,
 } as const;
 
-const statusOfCode: Readonly<Record<ErrorCode, number>> = {
+/** What an error ends a command with that has no status of its own for errors. */
+export const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   usage: exitStatus.usage,
   'unknown-name': exitStatus.usage,
   'run-unknown': exitStatus.usage,

@@ -105,6 +105,8 @@ export const exitStatusHelp = `
 Exit status:
   check, status --cluster
                0 fine, 1 warning, 2 critical, 3 could not be decided
+  needs-renewal
+               0 due, 1 not due, 255 could not be decided
   all others   0 done, 1 failed and nothing is changed, 2 changed (--detailed-exitcode), 4 refused by a guard,
                5 stopped in the middle (perennial resume or rollback), 64 usage, 75 another run is under way,
                77 permission, 78 configuration, 130 and 143 ended by a signal`;

@@ -2,6 +2,8 @@ import type { Reach } from '../../core/inventory.ts';
 import type { Path } from '../../core/names.ts';
 import type { Tell } from '../../ports/news.ts';
 import type { SchedulerName } from '../../core/schedule/scheduled-file.ts';
+import type { Archive } from '../../ports/archive.ts';
+import type { Machine } from '../../ports/machine.ts';
 import type { Files } from '../../ports/node.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
 import type { World } from '../../ports/world.ts';
@@ -16,6 +18,8 @@ export interface Surroundings {
   /** Our own program, absolute. */
   readonly executable: Path;
   readonly schedulerOf: (name: SchedulerName) => Promise<Scheduler>;
+  readonly machine: () => Promise<Machine>;
+  readonly archive: () => Promise<Archive>;
   readonly worldOf: (request: WorldRequest) => Promise<World>;
   /** The path inside `root` of a file the shell sees at `path`; outside of it, one that `WorldRequest.outside` allows. */
   readonly nodePath: (root: string | undefined, path: string) => Path;

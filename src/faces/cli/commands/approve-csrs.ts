@@ -14,6 +14,6 @@ export async function approving(call: Call): Promise<Answer> {
   return {
     text: `${[...lines, ...(lines.length > 0 ? [''] : []), msg].join('\n')}\n`,
     document: { kind: 'ServingRequests', changed, msg, warnings: [], requests: answeredDocument(answered) },
-    status: changed && call.given.detailedExitcode === true ? exitStatus.changed : exitStatus.fine,
+    status: exitStatus.fine,
   };
 }

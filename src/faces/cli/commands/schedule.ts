@@ -13,6 +13,7 @@ import { verifySchedule } from '../../../usecases/verify-schedule.ts';
 import type { Answer, Call } from '../answer.ts';
 import { exitStatus } from '../exit-status.ts';
 import { printable, shortened } from '../printable.ts';
+import { schedulePlaceOf } from '../schedule-place.ts';
 
 const actions: Readonly<Record<string, (call: Call) => Promise<Answer>>> = { install, show, verify, remove };
 
@@ -38,10 +39,10 @@ export async function scheduling(call: Call): Promise<Answer> {
 async function install(call: Call): Promise<Answer> {
   const scheduler = schedulerIn(call.given.with ?? 'systemd');
   const place = await placeOf(call);
-  const files = await installSchedule(scheduler, place);
+  const { files, changed } = await installSchedule(scheduler, place);
   const msg = `${scheduler} calls perennial run from now on; prove it with: perennial schedule verify`;
-  const lines = files.map(({ path }) => `wrote ${path}`);
-  return answer({ msg, lines, changed: true, files: files.map(({ path }) => path) });
+  const lines = files.map(({ path }) => (changed ? `wrote ${path}` : `${path} is as configured`));
+  return answer({ msg, lines, changed, files: files.map(({ path }) => path) });
 }
 
 async function show(call: Call): Promise<Answer> {
@@ -86,11 +87,9 @@ async function remove(call: Call): Promise<Answer> {
 }
 
 async function placeOf(call: Call): Promise<SchedulePlace> {
-  const { executable, config, files, schedulerOf } = call.machine;
   const { policy } = await call.observing();
   const { node } = await call.world();
-  const schedule = { executable, ...(config !== undefined && { config }), node, policy };
-  return { schedule, files, schedulerOf };
+  return schedulePlaceOf(call.machine, policy, node);
 }
 
 function linesOf({ scheduler, paths, next }: Installed): readonly string[] {

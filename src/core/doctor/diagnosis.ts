@@ -1,0 +1,22 @@
+/** One thing that must be right before anything else can be, how it stands, and what puts it right. */
+export interface Diagnosis {
+  /** What was looked at, in a word or two. */
+  readonly what: string;
+  readonly state: 'ok' | 'warning' | 'problem';
+  /** How it stands, lower case, no full stop. */
+  readonly why: string;
+  /** The command that mends it. */
+  readonly fix?: string;
+}
+
+export function ok(what: string, why: string): Diagnosis {
+  return { what, state: 'ok', why };
+}
+
+export function warning(what: string, why: string, fix?: string): Diagnosis {
+  return { what, state: 'warning', why, ...(fix !== undefined && { fix }) };
+}
+
+export function problem(what: string, why: string, fix?: string): Diagnosis {
+  return { what, state: 'problem', why, ...(fix !== undefined && { fix }) };
+}

@@ -1,0 +1,10 @@
+import type { Machine } from '../ports/machine.ts';
+
+/** Loaded by the commands that look for a fault. */
+export async function machineHere(root: string): Promise<Machine> {
+  const [{ thisMachine }, { called }] = await Promise.all([
+    import('../adapters/machine/this-machine.ts'),
+    import('../adapters/scheduler/program.ts'),
+  ]);
+  return thisMachine(root, called);
+}
