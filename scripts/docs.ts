@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 import { generatedDocs } from './generated-docs.ts';
 import { repository } from './setup.mjs';
 
-const findings = join(repository, 'docs', 'findings');
 const docs = generatedDocs();
 
-mkdirSync(findings, { recursive: true });
-for (const name of readdirSync(findings)) {
-  if (!docs.has(`docs/findings/${name}`)) rmSync(join(findings, name));
+for (const findings of ['docs/findings', 'docs/zh-Hant/findings']) {
+  mkdirSync(join(repository, findings), { recursive: true });
+  for (const name of readdirSync(join(repository, findings))) {
+    if (!docs.has(`${findings}/${name}`)) rmSync(join(repository, findings, name));
+  }
 }
 for (const [path, text] of docs) {
   const target = join(repository, path);

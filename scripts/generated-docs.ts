@@ -2,7 +2,9 @@ import packageFacts from '../package.json' with { type: 'json' };
 import { findingCodes } from '../src/core/check/explain/explain.ts';
 import { configJsonSchema } from '../src/core/config/schema.ts';
 import { daemonSetManifests, PLAIN_CONFIG } from '../src/core/schedule/daemonset.ts';
-import { explanationIndexMarkdown, explanationMarkdown } from '../src/faces/report/explanation-markdown.ts';
+import { chinesePages } from '../src/core/check/explain/chinese.ts';
+import { translated } from '../src/core/language/translated.ts';
+import { explanationIndexMarkdown, explanationMarkdown, type Pages } from '../src/faces/report/explanation-markdown.ts';
 import { permissionsPage } from './permissions-page.ts';
 
 /** The files under docs/ and deploy/ that are made from the source: path from the repository's root, and text. */
@@ -21,8 +23,12 @@ export function generatedDocs(): ReadonlyMap<string, string> {
           [`deploy/helm/perennial/templates/${name}`, `${madeNotice}${templated(content)}`] as const,
       ),
     ...findingCodes.map((code) => [`docs/findings/${code}.md`, explanationMarkdown(code)] as const),
+    ['docs/zh-Hant/findings/README.md', explanationIndexMarkdown(inChinese)],
+    ...findingCodes.map((code) => [`docs/zh-Hant/findings/${code}.md`, explanationMarkdown(code, inChinese)] as const),
   ]);
 }
+
+const inChinese: Pages = { pages: chinesePages, words: (text) => translated(text, 'zh-Hant') };
 
 const madeNotice = '# Made from src/core/schedule/daemonset.ts by scripts/docs.ts.\n';
 

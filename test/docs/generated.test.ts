@@ -13,7 +13,9 @@ for (const [path, text] of generatedDocs()) {
 }
 
 test('no page is left of a finding that is gone', () => {
-  const pages = readdirSync(join(repository, 'docs', 'findings')).map((name) => `docs/findings/${name}`);
+  const pages = ['docs/findings', 'docs/zh-Hant/findings'].flatMap((folder) =>
+    readdirSync(join(repository, folder)).map((name) => `${folder}/${name}`),
+  );
   assert.deepEqual(
     pages.filter((page) => !generatedDocs().has(page)),
     [],

@@ -1,6 +1,7 @@
 import type { Translate } from './language.ts';
 import { type Found, phraseFinder } from './phrase-finder.ts';
 import { filled, type Phrase } from './template.ts';
+import { valueSaid } from './values.ts';
 
 /** A longer text is nothing that we said. */
 const LONGEST = 4000;
@@ -18,7 +19,9 @@ export function phrasebookOf(phrases: readonly Phrase[]): Translate {
 
   function said(text: string): string | undefined {
     const found = find(text);
-    return found === undefined ? listed(text) : filled(found.template.chinese, valuesSaid(found));
+    const isFixed = found?.template.slots.length === 0;
+    const value = isFixed ? undefined : valueSaid(text);
+    return value ?? (found && filled(found.template.chinese, valuesSaid(found)));
   }
 
   function valuesSaid({ template, values }: Found): ReadonlyMap<string, string> {
@@ -51,10 +54,4 @@ const isNoName = (text: string): boolean => text.includes(' ');
 function markBetween(head: string, mark: string): string {
   if (!/[\p{Script=Han}）」]$/u.test(head)) return mark;
   return mark === '; ' ? '；' : '：';
-}
-
-/** `a, b and c`, of names alone. */
-function listed(text: string): string | undefined {
-  if (!/^(?!\/)[^\s,;]+(?:, [^\s,;]+)* and [^\s,;]+$/.test(text)) return undefined;
-  return text.replaceAll(', ', '、').replace(/ and (?=\S+$)/, ' 與 ');
 }

@@ -26,10 +26,19 @@ export function templateOf([english, chinese]: Phrase): Template {
   return { literals: english.split(/\{\d(?::\w+)?\}/), slots, chinese };
 }
 
-/** The Chinese side with the values put in. */
+/** The Chinese side with the values put in; a space stands where Chinese meets Latin letters or figures. */
 export function filled(chinese: string, values: ReadonlyMap<string, string>): string {
-  return chinese.replace(place, (_, name: string) => values.get(name) ?? '');
+  return chinese.replace(place, (found: string, name: string, _slot: unknown, at: number) => {
+    const value = values.get(name) ?? '';
+    const [before, after] = [chinese.at(at - 1), chinese.at(at + found.length)];
+    const first = at > 0 && isHan(before) && isLatin(value.at(0)) ? ' ' : '';
+    const last = isLatin(value.at(-1)) && isHan(after) ? ' ' : '';
+    return `${first}${value}${last}`;
+  });
 }
+
+const isHan = (character = ''): boolean => /\p{Script=Han}/u.test(character);
+const isLatin = (character = ''): boolean => /[\w]/.test(character);
 
 /** More ways to divide a text than these are not tried: what others wrote into a message must not make it slow. */
 const MOST_TRIES = 200;

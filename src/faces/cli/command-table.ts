@@ -256,6 +256,10 @@ export const commonOptions: readonly OptionRow[] = [
     flags: '-o, --format <FORMAT>',
     about: 'text or json; check: table, wide, json, yaml, kubeadm, kubeadm-json, nagios',
   },
+  {
+    flags: '--lang <LANGUAGE>',
+    about: 'en or zh-Hant; without it, the one of LC_ALL, LC_MESSAGES or LANG',
+  },
   { flags: '--yes', about: 'carry it out without asking' },
   { flags: '--no-input', about: 'never ask: a question that would be needed is an error' },
   { flags: '-q, --quiet', about: 'no messages and no progress, only the answer' },

@@ -1,10 +1,12 @@
-import { explanationOf } from '../../core/check/explain/explain.ts';
+import type { Explanation } from '../../core/check/explain/explanation.ts';
 import type { FindingCode } from '../../core/check/finding.ts';
+import { wrapped } from './display-width.ts';
 import { plainStyle, type Style } from './style.ts';
 
 /** The page of a finding for a terminal: `perennial explain CODE`. */
-export function explanationText(code: FindingCode, style: Style = plainStyle, width = 100): string {
-  const { title, meaning, why, mend, ignore, sources } = explanationOf(code);
+export function explanationText(code: FindingCode, page: Explanation, style: Style = plainStyle, width = 100): string {
+  const { title, meaning, why, mend, ignore, sources } = page;
+  const heading = (text: string): string => style.strong(style.words(text));
   const remedies = mend.flatMap(({ text, commands = [] }) => [
     ...wrapped(text, width - 2).map((line) => `  ${line}`),
     ...commands.map((command) => `      ${style.strong(command)}`),
@@ -12,10 +14,10 @@ export function explanationText(code: FindingCode, style: Style = plainStyle, wi
   const sections = [
     [style.strong(`${title}  [${code}]`)],
     wrapped(meaning, width),
-    [style.strong('Why it matters'), ...indented(why, width)],
-    [style.strong('What to do'), ...remedies],
-    [style.strong('When to leave it'), ...indented(ignore, width)],
-    sources.length === 0 ? [] : [style.strong('Sources'), ...sources.map((source) => `  ${source}`)],
+    [heading('Why it matters'), ...indented(why, width)],
+    [heading('What to do'), ...remedies],
+    [heading('When to leave it'), ...indented(ignore, width)],
+    sources.length === 0 ? [] : [heading('Sources'), ...sources.map((source) => `  ${source}`)],
   ];
   const shown = sections.filter((lines) => lines.length > 0);
   return shown.map((lines) => `${lines.join('\n')}\n`).join('\n');
@@ -23,12 +25,3 @@ export function explanationText(code: FindingCode, style: Style = plainStyle, wi
 
 const indented = (text: string, width: number): readonly string[] =>
   wrapped(text, width - 2).map((line) => `  ${line}`);
-
-/** Lines of at most `width` characters, broken at spaces. */
-function wrapped(text: string, width: number): readonly string[] {
-  return text.split(' ').reduce<readonly string[]>((lines, word) => {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) return [...lines, word];
-    return [...lines.slice(0, -1), `${last} ${word}`];
-  }, []);
-}

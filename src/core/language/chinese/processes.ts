@@ -68,8 +68,8 @@ export const processes: readonly Phrase[] = [
     '{1} 仍在使用序號 {2} 的憑證（有效至 {3}），而不是檔案中的 {4}；檔案剛更新，這個版本需要一點時間才會讀取',
   ],
   [
-    "{1} still serves serial {2:word}, valid until {3}, not the file's {4:word}{5:rest}",
-    '{1} 仍在使用序號 {2} 的憑證（有效至 {3}），而不是檔案中的 {4}{5}',
+    "{1} still serves serial {2:word}, valid until {3}, not the file's {4:word}",
+    '{1} 仍在使用序號 {2} 的憑證（有效至 {3}），而不是檔案中的 {4}',
   ],
   ['; the file is new, this version takes a moment to read it', '；檔案剛更新，這個版本需要一點時間才會讀取'],
   [
@@ -82,7 +82,6 @@ export const processes: readonly Phrase[] = [
   ],
   ['{1:word} at {2:word} ({3:word})', '{1}（{2}，{3}）'],
   ['{1:word} at {2:word}', '{1}（{2}）'],
-  ['{1:word} at {2:word}{3:rest}', '{1}（{2}）{3}'],
   ['{1:word} verifies with {2:word} (--{3:word}), {4}', '{1} 以 {2} 驗證對方（--{3}），{4}'],
   ['which was not compared with the authority {1:word}', '但未能與 CA {1} 比對'],
   ['which is missing: it will not start again without it', '但檔案不存在：少了它將無法再次啟動'],

@@ -35,6 +35,7 @@ export const words: readonly Phrase[] = [
   ['now (this node)', '現在（本節點）'],
   ['not cut', '未中斷'],
   ['none: {1}', '無：{1}'],
+  ['<invalid>', '已到期'],
   ['own credential', '自己的認證資料'],
   ['this node', '本節點'],
   ['this machine', '本機'],
