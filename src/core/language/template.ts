@@ -3,9 +3,10 @@ export type Phrase = readonly [english: string, chinese: string];
 
 /**
  * What may stand in a place. `any`: at least one character, translated where it is a text of ours; `rest`: the same, or nothing;
- * `phrase`: the same as `any`, though it may be a single word; `word`: no space in it; `number`: digits. The last two stay as they are.
+ * `phrase`: the same as `any`, though it may be a single word; `name`: no sentence, so that a text does not begin before its own
+ * beginning; `word`: no space in it; `number`: digits. The last three stay as they are.
  */
-export type Slot = 'any' | 'rest' | 'phrase' | 'word' | 'number';
+export type Slot = 'any' | 'rest' | 'phrase' | 'name' | 'word' | 'number';
 
 /** The English side of a phrase, ready to be compared: the texts between the places are one more than the places. */
 export interface Template {
@@ -19,7 +20,7 @@ export interface Place {
   readonly slot: Slot;
 }
 
-const place = /\{(\d)(?::(rest|phrase|word|number))?\}/g;
+const place = /\{(\d)(?::(rest|phrase|name|word|number))?\}/g;
 
 export function templateOf([english, chinese]: Phrase): Template {
   const slots = [...english.matchAll(place)].map(([, name = '', slot = 'any']) => ({ name, slot: slot as Slot }));
@@ -77,6 +78,8 @@ function fits(value: string, slot: Slot): boolean {
       return value !== '';
     case 'rest':
       return true;
+    case 'name':
+      return value !== '' && !/[:;,] /.test(value);
     case 'word':
       return /^\S+$/.test(value);
     case 'number':

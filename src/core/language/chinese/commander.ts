@@ -2,7 +2,7 @@ import type { Phrase } from '../template.ts';
 
 /** What commander says of a command line and writes over the parts of its help. */
 export const commander: readonly Phrase[] = [
-  ['Usage:', '用法：'],
+  ['Usage:', '用法:'],
   ['Options:', '選項：'],
   ['Commands:', '指令：'],
   ['Arguments:', '參數：'],

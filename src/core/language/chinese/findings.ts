@@ -38,6 +38,7 @@ export const findings: readonly Phrase[] = [
     '{1}，與其 CA {2} 同時到期：更新也無法超過這個期限',
   ],
   ['{1}; due for renewal since {2}', '{1}；自 {2} 起即應更新'],
+  ['; the key of {1:word} is not on this node, so its owner has to sign', '；{1} 的金鑰不在本節點，須由其擁有者簽發'],
   [', with its authority {1:word}: a renewal cannot reach further', '，與其 CA {1} 同時到期：更新也無法超過這個期限'],
   ['the key of {1:word} is not on this node, so its owner has to sign', '{1} 的金鑰不在本節點，須由其擁有者簽發'],
   [
