@@ -4,13 +4,15 @@ import { errorCodes } from '../src/core/errors/explain.ts';
 import { configJsonSchema } from '../src/core/config/schema.ts';
 import { daemonSetManifests, PLAIN_CONFIG } from '../src/core/schedule/daemonset.ts';
 import { errorExplanationMarkdown, errorIndexMarkdown } from '../src/faces/report/error-explanation-markdown.ts';
-import { explanationIndexMarkdown, explanationMarkdown } from '../src/faces/report/explanation-markdown.ts';
 import { metricsPage } from './metrics-page.ts';
 import { exitCodesPage } from './exit-codes-page.ts';
+import { chinesePages } from '../src/core/check/explain/chinese.ts';
+import { translated } from '../src/core/language/translated.ts';
+import { explanationIndexMarkdown, explanationMarkdown, type Pages } from '../src/faces/report/explanation-markdown.ts';
 import { permissionsPage } from './permissions-page.ts';
 
 /** Folders of generated pages alone: any other file in them is left over. */
-export const generatedFolders = ['docs/findings', 'docs/errors'] as const;
+export const generatedFolders = ['docs/findings', 'docs/errors', 'docs/zh-Hant/findings'] as const;
 
 /** The files under docs/ and deploy/ that are made from the source: path from the repository's root, and text. */
 export function generatedDocs(): ReadonlyMap<string, string> {
@@ -32,8 +34,12 @@ export function generatedDocs(): ReadonlyMap<string, string> {
       ),
     ...findingCodes.map((code) => [`docs/findings/${code}.md`, explanationMarkdown(code)] as const),
     ...errorCodes.map((code) => [`docs/errors/${code}.md`, errorExplanationMarkdown(code)] as const),
+    ['docs/zh-Hant/findings/README.md', explanationIndexMarkdown(inChinese)],
+    ...findingCodes.map((code) => [`docs/zh-Hant/findings/${code}.md`, explanationMarkdown(code, inChinese)] as const),
   ]);
 }
+
+const inChinese: Pages = { pages: chinesePages, words: (text) => translated(text, 'zh-Hant') };
 
 const madeNotice = '# Made from src/core/schedule/daemonset.ts by scripts/docs.ts.\n';
 

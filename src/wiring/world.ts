@@ -65,7 +65,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     reports: lazyReports(files, serviceAccount),
     textfile: localTextfile({ root }),
     messengers: lazyMessengers({ node, files, clock }),
-    notebook: lazyNotebook(root, `${home}/messages`),
+    notebook: lazyNotebook(root, `${STATE_FOLDER}/messages`),
     keys: systemKeys((path) => textAt(files, path)),
     clock,
     units: lazyUnits(root),

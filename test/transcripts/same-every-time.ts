@@ -21,6 +21,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\b\d{13}\b/g, '<milliseconds>'],
   [/\b[0-9A-F]{12,16}\b/g, '<serial>'],
   [/\b\d+\.\d s\b/g, '<seconds>'],
+  [/\b\d+\.\d 秒/g, '<seconds>'],
   [/=-?\d+s;/g, '=<left>s;'],
   [/process \d+/g, 'process <pid>'],
   [/node \d+\.\d+\.\d+/g, 'node <version>'],

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/language/language.ts';
 import type { SchedulerName } from '../../core/schedule/scheduled-file.ts';
 import type { Archive } from '../../ports/archive.ts';
 import type { Machine } from '../../ports/machine.ts';
@@ -14,6 +15,8 @@ export interface Call {
   readonly args: readonly string[];
   readonly given: Given;
   readonly paint: Style;
+  /** Of what is not a text of `paint.words` but a page of its own. */
+  readonly language: Language;
   readonly world: () => Promise<World>;
   /** The configuration, and whose copies of admin.conf to look at. */
   readonly observing: () => Promise<ObserveRequest>;

@@ -1,11 +1,12 @@
 import { counted } from '../../core/check/words.ts';
 import type { AnsweredRequest } from '../../usecases/answer-requests.ts';
+import type { Style } from '../report/style.ts';
 import { printable } from './printable.ts';
 
 /** One line for each request of a kubelet, with the reason. */
-export function answeredLines(answered: readonly AnsweredRequest[]): readonly string[] {
+export function answeredLines(answered: readonly AnsweredRequest[], { words }: Style): readonly string[] {
   return answered.map(({ request: { name, username }, judgement, isAnswered }) =>
-    printable(`${name} (${username}): ${judgementWords(judgement, isAnswered)}`),
+    printable(`${name} (${username}): ${words(judgementWords(judgement, isAnswered))}`),
   );
 }
 

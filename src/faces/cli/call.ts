@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { PerennialError } from '../../core/errors.ts';
+import type { Language } from '../../core/language/language.ts';
 import type { Reach } from '../../core/inventory.ts';
 import { defaultPolicy } from '../../core/policy.ts';
 import type { Policy } from '../../core/policy.ts';
@@ -21,13 +22,16 @@ export interface CallRequest {
   readonly args: readonly string[];
   readonly given: Given;
   readonly paint: Style;
+  /** Of the screen on which questions are asked. */
+  readonly errPaint: Style;
+  readonly language: Language;
   readonly stop: Stop;
   readonly tell: Tell;
 }
 
 /** Everything a command is given; world and configuration are made once, when first asked for. */
 export function callOf(request: CallRequest, around: Surroundings): Call {
-  const { argv, args, given, paint, stop } = request;
+  const { argv, args, given, paint, errPaint, language, stop } = request;
   const { terminal } = around;
   const root = given.root === undefined ? undefined : resolve(terminal.folder, given.root);
   const shell = shellOf(around, root);
@@ -38,7 +42,7 @@ export function callOf(request: CallRequest, around: Surroundings): Call {
     );
     return { world, observing };
   };
-  const consent = consentFrom({ given, terminal, argv, stop: stop.requested });
+  const consent = consentFrom({ given, terminal, argv, stop: stop.requested, paint: errPaint });
   const machine = ownMachine(given, around);
   const { archive, version } = around;
   const print: Call['print'] = (...said) => terminal.out.write(...said);
@@ -46,6 +50,7 @@ export function callOf(request: CallRequest, around: Surroundings): Call {
     args,
     given,
     paint,
+    language,
     ...afresh(),
     afresh,
     print,

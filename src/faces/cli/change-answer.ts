@@ -1,18 +1,17 @@
-import { described } from '../../core/plan/describe.ts';
 import type { LeftAlone, Plan } from '../../core/plan/plan.ts';
 import type { ChangeReport } from '../../usecases/requests.ts';
 import type { Answer, Call } from './answer.ts';
 import { exitStatus, statusOfChange, statusOfSignal } from './exit-status.ts';
 import { leftAloneLines } from './left-alone-lines.ts';
 import { planDigest } from './plan-file.ts';
-import { printable } from './printable.ts';
+import { planText } from './plan-text.ts';
 import { runAnswer } from './run-answer.ts';
 
 /** How a command that changes something ends, in words, as a document, and as a status. */
 export function changeAnswer(change: ChangeReport, call: Call): Answer {
   switch (change.kind) {
     case 'nothing-to-do':
-      return nothingToDo(change.leftAlone);
+      return nothingToDo(change.leftAlone, call);
     case 'planned':
       return call.given.dryRun === true ? planned(change, call) : declined(change.plan, call);
     case 'ran':
@@ -20,16 +19,20 @@ export function changeAnswer(change: ChangeReport, call: Call): Answer {
   }
 }
 
-function nothingToDo(leftAlone: readonly LeftAlone[]): Answer {
+function nothingToDo(leftAlone: readonly LeftAlone[], { paint }: Call): Answer {
   const msg = 'nothing to do';
   const document = { kind: 'Nothing', changed: false, msg, warnings: [], leftAlone };
-  return { text: `${[...leftAloneLines(leftAlone), msg].join('\n')}\n`, document, status: exitStatus.fine };
+  return {
+    text: `${[...leftAloneLines(leftAlone, paint), paint.words(msg)].join('\n')}\n`,
+    document,
+    status: exitStatus.fine,
+  };
 }
 
-function planned(change: Extract<ChangeReport, { kind: 'planned' }>, { given }: Call): Answer {
+function planned(change: Extract<ChangeReport, { kind: 'planned' }>, { given, paint }: Call): Answer {
   const msg = 'nothing was changed: this is what would be done';
   return {
-    text: `${printable(described(change.plan))}\n\n${msg}\n`,
+    text: `${planText(change.plan, paint)}\n\n${paint.words(msg)}\n`,
     document: planDocument(change.plan, msg),
     status: statusOfChange(change, given.detailedExitcode === true),
   };
@@ -40,7 +43,7 @@ function declined(plan: Plan, call: Call): Answer {
   const msg = 'nothing was changed';
   const signal = call.stoppedBy();
   const status = signal === undefined ? exitStatus.failed : statusOfSignal(signal);
-  return { text: `${msg}\n`, document: planDocument(plan, msg), status };
+  return { text: `${call.paint.words(msg)}\n`, document: planDocument(plan, msg), status };
 }
 
 /** `perennial apply` takes it, saved as it is. */

@@ -1,3 +1,4 @@
+import type { Language, Translate } from '../../core/language/language.ts';
 import { openRunIds } from '../../usecases/recorded-runs.ts';
 import type { Answer, Call } from './answer.ts';
 import { callOf } from './call.ts';
@@ -7,6 +8,7 @@ import { asPerennialError, errorDocument, errorText } from './error-view.ts';
 import { exitStatus, priorityOf, statusOfError } from './exit-status.ts';
 import type { Given } from './given.ts';
 import { jsonText } from './json-text.ts';
+import { languageAsked, translateInto } from './language.ts';
 import { paintFor } from './paint.ts';
 import type { Parsed } from './parse.ts';
 import { printable } from './printable.ts';
@@ -18,19 +20,20 @@ import type { Surroundings } from './surroundings.ts';
 /** One command line from its arguments to its exit status. Prints; never throws. */
 export async function commandLine(argv: readonly string[], around: Surroundings): Promise<number> {
   if (argv[0] === '__complete') return await completed(argv.slice(1), around);
+  const speech = await speechFor(argv, around);
   try {
-    const asked = await parsedFrom(argv);
+    const asked = await parsedFrom(speech);
     switch (asked.kind) {
       case 'command':
-        return await carriedOut(asked, argv, around);
+        return await carriedOut(asked, speech, around);
       case 'version':
-        return await carriedOut(versionAsked(), argv, around);
+        return await carriedOut(versionAsked(), speech, around);
       case 'help':
         around.terminal.out.write(asked.text);
         return exitStatus.fine;
     }
   } catch (thrown) {
-    return failed(thrown, argv, around);
+    return failed(thrown, speech, around);
   }
 }
 
@@ -41,12 +44,24 @@ async function completed(words: readonly string[], around: Surroundings): Promis
   return exitStatus.fine;
 }
 
+/** The command line, and the language in which it is answered. */
+interface Speech {
+  readonly argv: readonly string[];
+  readonly language: Language;
+  readonly words: Translate;
+}
+
+async function speechFor(argv: readonly string[], { terminal }: Surroundings): Promise<Speech> {
+  const language = languageAsked(argv, terminal.environment);
+  return { argv, language, words: await translateInto(language) };
+}
+
 /** The version is asked for by machines, often: it needs no parser. */
-async function parsedFrom(argv: readonly string[]): Promise<Parsed> {
+async function parsedFrom({ argv, words }: Speech): Promise<Parsed> {
   const [only] = argv;
   if (argv.length === 1 && (only === '--version' || only === '-V')) return { kind: 'version' };
   const { parsed } = await import('./parse.ts');
-  return parsed(argv);
+  return parsed(argv, words);
 }
 
 function versionAsked(): Asked {
@@ -57,20 +72,20 @@ function versionAsked(): Asked {
 
 type Asked = Extract<Parsed, { readonly kind: 'command' }>;
 
-async function carriedOut({ row, args, given }: Asked, argv: readonly string[], around: Surroundings): Promise<number> {
+async function carriedOut({ row, args, given }: Asked, speech: Speech, around: Surroundings): Promise<number> {
   const { terminal } = around;
-  const [paint, errPaint] = [
-    paintFor(terminal.out, terminal, given.color),
-    paintFor(terminal.err, terminal, given.color),
-  ];
+  const { argv, language, words } = speech;
+  const look = { terminal, color: given.color, words };
+  const [paint, errPaint] = [paintFor(terminal.out, look), paintFor(terminal.err, look)];
   const stop = row.changes === true ? stopAtStepBoundary(terminal, errPaint) : dieOfSignals();
   const progress = progressFor(terminal, given, errPaint);
   try {
-    const call = callOf({ argv, args, given, paint, stop, tell: progress.tell }, around);
+    const call = callOf({ argv, args, given, paint, errPaint, language, stop, tell: progress.tell }, around);
     const command = await row.load();
     const warnings = await openRunWarnings(row, call);
     if (given.quiet !== true)
-      for (const warning of warnings) terminal.err.write(`${errPaint.warning('note:')} ${warning}\n`, 'warning');
+      for (const warning of warnings)
+        terminal.err.write(`${errPaint.warning(errPaint.words('note:'))} ${errPaint.words(warning)}\n`, 'warning');
     const answer = await command(call).finally(() => afterwards(row, call));
     progress.end();
     const status = detailedStatus(answer, given);
@@ -114,9 +129,9 @@ async function openRunWarnings(row: CommandRow, call: Call): Promise<readonly st
 }
 
 /** The error in words, and under `-o json` as a document too. */
-function failed(thrown: unknown, argv: readonly string[], { terminal }: Surroundings): number {
+function failed(thrown: unknown, { argv, words }: Speech, { terminal }: Surroundings): number {
   const error = asPerennialError(thrown);
-  const paint = paintFor(terminal.err, terminal, !argv.includes('--no-color'));
+  const paint = paintFor(terminal.err, { terminal, color: !argv.includes('--no-color'), words });
   terminal.err.write(errorText(error, paint, argv.includes('-v') || argv.includes('--verbose')), 'err');
   if (wantsJson(argv)) terminal.out.write(jsonText(errorDocument(error)));
   const row = commandTable.find(({ name }) => argv.includes(name));

@@ -19,6 +19,11 @@ export const commonOptions: readonly OptionRow[] = [
     about: 'text or json; check: table, wide, json, yaml, kubeadm, kubeadm-json, nagios, prometheus',
     values: 'formats',
   },
+  {
+    flags: '--lang <LANGUAGE>',
+    about: 'en or zh-Hant; without it, the one of LC_ALL, LC_MESSAGES or LANG',
+    values: ['en', 'zh-Hant'],
+  },
   { flags: '--yes', about: 'carry it out without asking' },
   { flags: '--no-input', about: 'never ask: a question that would be needed is an error' },
   { flags: '-q, --quiet', about: 'no messages and no progress, only the answer' },

@@ -1,7 +1,8 @@
 import { PerennialError } from '../../core/errors.ts';
-import { described } from '../../core/plan/describe.ts';
 import type { Consent } from '../../usecases/requests.ts';
 import type { Given } from './given.ts';
+import type { Style } from '../report/style.ts';
+import { planText } from './plan-text.ts';
 import { printable } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,16 +12,18 @@ export interface ConsentRequest {
   /** The command as typed, to be repeated with --yes. */
   readonly argv: readonly string[];
   readonly stop: AbortSignal;
+  /** Of the screen on which the question stands. */
+  readonly paint: Style;
 }
 
 /** A dry run is a plan nobody consents to; `--yes` consents; otherwise a person at a terminal is shown the plan and asked. */
-export function consentFrom({ given, terminal, argv, stop }: ConsentRequest): Consent {
+export function consentFrom({ given, terminal, argv, stop, paint }: ConsentRequest): Consent {
   return async (plan) => {
     if (given.dryRun === true || stop.aborted) return false;
     if (given.yes === true) return true;
     if (!given.input || !terminal.canAsk) throw needsYes(plan.node, argv);
-    terminal.err.write(`${printable(described(plan))}\n\n`);
-    const answer = await terminal.ask(`Carry this out on ${printable(plan.node)}? [y/N] `);
+    terminal.err.write(`${planText(plan, paint)}\n\n`);
+    const answer = await terminal.ask(paint.words(`Carry this out on ${printable(plan.node)}? [y/N] `));
     return /^\s*y(es)?\s*$/i.test(answer ?? '');
   };
 }

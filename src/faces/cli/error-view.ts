@@ -15,11 +15,12 @@ export function asPerennialError(thrown: unknown): PerennialError {
 
 /** What happened, where, what can be done, what to type next. */
 export function errorText(error: PerennialError, paint: Style, verbose: boolean): string {
+  const { words } = paint;
   const lines = [
-    `${paint.bad('error:')} ${printable(error.message)} ${paint.dim(`(${error.code})`)}`,
-    ...(error.file === undefined ? [] : [`   at: ${printable(placeOf(error))}`]),
-    ...(error.hint === undefined ? [] : [` hint: ${printable(error.hint)}`]),
-    ...(error.next === undefined ? [] : [` next: ${printable(error.next)}`]),
+    `${paint.bad(words('error:'))} ${printable(words(error.message))} ${paint.dim(`(${error.code})`)}`,
+    ...(error.file === undefined ? [] : [`   ${words('at:')} ${printable(placeOf(error))}`]),
+    ...(error.hint === undefined ? [] : [` ${words('hint:')} ${printable(words(error.hint))}`]),
+    ...(error.next === undefined ? [] : [` ${words('next:')} ${printable(error.next)}`]),
     ...(verbose && error.code === 'internal' ? [printable(originOf(error))] : []),
   ];
   return `${lines.join('\n')}\n`;

@@ -5,6 +5,7 @@ export interface Given {
   readonly offline?: boolean;
   readonly config?: string;
   readonly format?: string;
+  readonly lang?: string;
   readonly yes?: boolean;
   /** False under `--no-input`. */
   readonly input: boolean;

@@ -3,8 +3,11 @@ import { didYouMean } from '../../core/did-you-mean.ts';
 import { PerennialError } from '../../core/errors.ts';
 import { commandTable } from './command-table.ts';
 import { commonOptions } from './common-options.ts';
+import type { Translate } from '../../core/language/language.ts';
 import type { CommandRow, OptionRow } from './command-row.ts';
+import { displayWidth, wrapped } from '../report/display-width.ts';
 import type { Given } from './given.ts';
+import { inEnglish, refuseUnknownLanguage } from './language.ts';
 import { shortened } from './printable.ts';
 import { usageError } from './usage-error.ts';
 
@@ -14,10 +17,10 @@ export type Parsed =
   | { readonly kind: 'version' };
 
 /** What the arguments ask for. Throws `usage`, saying what was probably meant. */
-export function parsed(argv: readonly string[]): Parsed {
+export function parsed(argv: readonly string[], words: Translate = inEnglish): Parsed {
   let found: Parsed | undefined;
   const said: string[] = [];
-  const program = programOf(said, (row, command) => {
+  const program = programOf({ said, words }, (row, command) => {
     found = { kind: 'command', row, args: command.args, given: givenTo(row, command) };
   });
   try {
@@ -32,9 +35,16 @@ export function parsed(argv: readonly string[]): Parsed {
 
 const helpWidth = 100;
 
-function programOf(said: string[], called: (row: CommandRow, command: Command) => void): Command {
+interface Help {
+  /** What commander says, in its order. */
+  readonly said: string[];
+  readonly words: Translate;
+}
+
+function programOf({ said, words }: Help, called: (row: CommandRow, command: Command) => void): Command {
+  const about = 'Sees, renews and proves the certificates of a kubeadm control plane, without a failed API request.';
   const program = new Command('perennial')
-    .description('Sees, renews and proves the certificates of a kubeadm control plane, without a failed API request.')
+    .description(words(about))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => said.push(text),
@@ -42,25 +52,34 @@ function programOf(said: string[], called: (row: CommandRow, command: Command) =
       getOutHelpWidth: () => helpWidth,
       getErrHelpWidth: () => helpWidth,
     })
-    .configureHelp({ showGlobalOptions: true })
-    .version('', '-V, --version', 'print the version')
-    .helpCommand('help [COMMAND]', 'say how a command is called')
-    .addHelpText('after', exitStatusHelp);
-  for (const option of commonOptions) program.addOption(optionOf(option));
-  for (const row of commandTable) addCommand(program, row, called);
+    .configureHelp({ showGlobalOptions: true, ...helpIn(words) })
+    .version('', '-V, --version', words('print the version'))
+    .helpOption('-h, --help', words('display help for command'))
+    .helpCommand('help [COMMAND]', words('say how a command is called'))
+    .addHelpText('after', exitStatusHelp.split('\n').map(words).join('\n'));
+  for (const option of commonOptions) program.addOption(optionOf(option, words));
+  for (const row of commandTable) addCommand(program, { row, words, called });
   return program;
 }
 
-function addCommand(program: Command, row: CommandRow, called: (row: CommandRow, command: Command) => void): void {
-  const command = program.command(row.name).summary(row.summary).description(sentence(row.summary));
-  for (const { name, about } of row.parameters) command.argument(name, about);
-  for (const option of row.options) command.addOption(optionOf(option));
-  command.addHelpText('after', helpAfter(row));
+interface Added {
+  readonly row: CommandRow;
+  readonly words: Translate;
+  readonly called: (row: CommandRow, command: Command) => void;
+}
+
+function addCommand(program: Command, { row, words, called }: Added): void {
+  const summary = words(row.summary);
+  const command = program.command(row.name).summary(summary).description(sentence(summary));
+  command.helpOption('-h, --help', words('display help for command'));
+  for (const { name, about } of row.parameters) command.argument(name, words(about));
+  for (const option of row.options) command.addOption(optionOf(option, words));
+  command.addHelpText('after', helpAfter(row).map(words).join('\n'));
   command.action(() => called(row, command));
 }
 
-function optionOf({ flags, about, kind }: OptionRow): Option {
-  const option = new Option(flags, about);
+function optionOf({ flags, about, kind }: OptionRow, words: Translate): Option {
+  const option = new Option(flags, words(about));
   if (kind === 'seconds') option.argParser(secondsIn);
   if (kind === 'count') option.argParser(countIn);
   if (kind === 'list') option.argParser((value, before: readonly string[] = []) => [...before, value]);
@@ -79,6 +98,7 @@ function countIn(value: string): number {
 
 function givenTo(row: CommandRow, command: Command): Given {
   const given = command.optsWithGlobals<Given>();
+  refuseUnknownLanguage(given.lang);
   const { format } = given;
   if (format !== undefined && !row.formats.includes(format)) {
     const guess = didYouMean(format, row.formats);
@@ -93,11 +113,25 @@ function givenTo(row: CommandRow, command: Command): Given {
   return given;
 }
 
-const sentence = (summary: string): string => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+const sentence = (summary: string): string =>
+  `${summary.charAt(0).toUpperCase()}${summary.slice(1)}${/[a-z)]$/.test(summary) ? '.' : '。'}`;
 
-function helpAfter({ formats, examples }: CommandRow): string {
+/** Commander measures and breaks by letters; a Chinese one is two columns wide, and no space stands between two. */
+function helpIn(words: Translate) {
+  return {
+    styleTitle: words,
+    displayWidth,
+    boxWrap: (text: string, width: number): string =>
+      text
+        .split('\n')
+        .flatMap((line) => wrapped(line, width))
+        .join('\n'),
+  };
+}
+
+function helpAfter({ formats, examples }: CommandRow): readonly string[] {
   const lines = examples.length === 0 ? [] : ['', 'Examples:', ...examples.map((example) => `  ${example}`)];
-  return ['', `Formats (-o): ${formats.join(', ')}`, ...lines].join('\n');
+  return ['', `Formats (-o): ${formats.join(', ')}`, ...lines];
 }
 
 /** For the help and the man page. */

@@ -32,6 +32,7 @@ function screenOn(descriptor: 1 | 2): Screen {
   let listening = false;
   return {
     isTerminal: isatty(descriptor),
+    isJournal: journal,
     get columns() {
       // A terminal whose size nobody set says 0.
       return (stream().columns as number | undefined) || 80;

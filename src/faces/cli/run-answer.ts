@@ -14,13 +14,14 @@ type Ran = Extract<ChangeReport, { kind: 'ran' }>;
 export function runAnswer(change: Ran, { paint }: Call): Omit<Answer, 'status'> {
   const { report, plan, remaining } = change;
   const verdict = runVerdict(report, plan);
+  const said = paint.words(verdict.sentence);
   const parts = [
     certificateLines(report, paint),
     componentLines(report, paint),
     witnessLines(report, paint),
-    leftAloneLines(plan.leftAlone).map((line) => paint.dim(line)),
+    leftAloneLines(plan.leftAlone, paint).map((line) => paint.dim(line)),
     remainingLines(remaining, paint),
-    [verdict.good ? paint.good(verdict.sentence) : paint.bad(verdict.sentence)],
+    [verdict.good ? paint.good(said) : paint.bad(said)],
   ];
   const lines = parts.filter((part) => part.length > 0).flatMap((part, index) => (index === 0 ? part : ['', ...part]));
   return { text: `${lines.join('\n')}\n`, document: runDocument(change, verdict.sentence) };
@@ -31,18 +32,19 @@ function remainingLines(remaining: readonly Finding[], paint: Style): readonly s
   const serious = remaining.filter(({ severity }) => severity !== 'info');
   if (serious.length === 0) return [];
   const groups = alike(serious, ({ severity, code }) => `${severity}: ${code}`);
-  return [paint.strong('still to do'), ...groups.map(([, group]) => remainingLine(group, paint))];
+  return [paint.strong(paint.words('still to do')), ...groups.map(([, group]) => remainingLine(group, paint))];
 }
 
 function remainingLine(group: readonly Finding[], paint: Style): string {
   const [first, ...others] = group;
   if (first === undefined) return '';
   const { severity, code, subject, message, mend } = first;
-  const painted = severity === 'critical' ? paint.bad(severity) : paint.warning(severity);
+  const { words } = paint;
+  const painted = severity === 'critical' ? paint.bad(words(severity)) : paint.warning(words(severity));
   const all = group.map((finding) => finding.subject).join(', ');
-  const what = others.length === 0 ? `${subject}: ${message}` : `${all} (${String(group.length)})`;
+  const what = others.length === 0 ? `${words(subject)}: ${words(message)}` : `${all} (${String(group.length)})`;
   const next = others.length === 0 ? mend : 'perennial check';
-  return `  ${painted} ${code}: ${printable(what)}${next === undefined ? '' : ` -> ${printable(next)}`}`;
+  return `  ${painted} ${code}: ${printable(what)}${next === undefined ? '' : ` -> ${printable(words(next))}`}`;
 }
 
 function runDocument({ report, plan, remaining }: Ran, msg: string) {

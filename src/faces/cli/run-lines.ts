@@ -12,23 +12,35 @@ import { table } from './table.ts';
 export function certificateLines({ certificates }: RunReport, paint: Style): readonly string[] {
   if (certificates.length === 0) return [];
   return table(
-    [['CERTIFICATE', 'OLD SERIAL', 'NEW SERIAL', 'VALID UNTIL', 'IN USE'], ...certificates.map(certificateRow)],
+    [
+      ['CERTIFICATE', 'OLD SERIAL', 'NEW SERIAL', 'VALID UNTIL', 'IN USE'],
+      ...certificates.map((one) => certificateRow(one, paint)),
+    ],
     paint,
   );
 }
 
-function certificateRow({ name, oldSerial, newSerial, notAfter, proof }: RenewedCertificate): readonly string[] {
-  return [name, oldSerial ?? '-', newSerial, dateText(notAfter), proof ?? '-'];
+function certificateRow(
+  { name, oldSerial, newSerial, notAfter, proof }: RenewedCertificate,
+  { words }: Style,
+): readonly string[] {
+  return [name, oldSerial ?? '-', newSerial, dateText(notAfter), words(proof ?? '-')];
 }
 
 export function componentLines({ components }: RunReport, paint: Style): readonly string[] {
   if (components.length === 0) return [];
-  return table([['COMPONENT', 'RESTARTED', 'AWAY', 'WITHOUT A LEADER'], ...components.map(componentRow)], paint);
+  return table(
+    [['COMPONENT', 'RESTARTED', 'AWAY', 'WITHOUT A LEADER'], ...components.map((one) => componentRow(one, paint))],
+    paint,
+  );
 }
 
-function componentRow({ component, restarted, awaySeconds, leaderlessSeconds }: ComponentEffect): readonly string[] {
+function componentRow(
+  { component, restarted, awaySeconds, leaderlessSeconds }: ComponentEffect,
+  { words }: Style,
+): readonly string[] {
   const leaderless = leaderlessSeconds === undefined ? '-' : seconds(leaderlessSeconds);
-  return [component, restarted ? 'yes' : 'no', restarted ? seconds(awaySeconds) : '-', leaderless];
+  return [component, words(restarted ? 'yes' : 'no'), words(restarted ? seconds(awaySeconds) : '-'), words(leaderless)];
 }
 
 /** What the API server looked like from outside all the while. */
@@ -40,9 +52,11 @@ export function witnessLines({ witness }: RunReport, paint: Style): readonly str
   return table(
     [
       heading,
-      probeRow('new connections', fresh, ''),
-      probeRow('kept connection', kept, reconnects),
-      ['open watch', '-', '-', '-', watchWords(witness)],
+      ...[
+        probeRow('new connections', fresh, ''),
+        probeRow('kept connection', kept, reconnects),
+        ['open watch', '-', '-', '-', watchWords(witness)],
+      ].map((row) => row.map(paint.words)),
     ],
     paint,
   );

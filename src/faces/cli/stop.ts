@@ -19,6 +19,7 @@ export function dieOfSignals(): Stop {
  * process. A lost connection (SIGHUP) is no wish to stop: the run goes on to its end.
  */
 export function stopAtStepBoundary(terminal: Terminal, paint: Style): Stop {
+  const { words } = paint;
   const controller = new AbortController();
   let first: StopSignal | undefined;
   const release = terminal.onSignal((signal) => {
@@ -27,13 +28,13 @@ export function stopAtStepBoundary(terminal: Terminal, paint: Style): Stop {
       first = signal;
       controller.abort();
       terminal.err.write(
-        `\n${paint.warning('stopping')} after the step under way; once more ends it in the middle\n`,
+        `\n${paint.warning(words('stopping'))} ${words('after the step under way; once more ends it in the middle')}\n`,
         'notice',
       );
       return;
     }
     terminal.err.write(
-      '\nended in the middle of a step: perennial status says where, perennial resume or rollback goes on\n',
+      `\n${words('ended in the middle of a step: perennial status says where, perennial resume or rollback goes on')}\n`,
       'warning',
     );
     terminal.leave(statusOfSignal(signal));

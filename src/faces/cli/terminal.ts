@@ -22,6 +22,8 @@ export interface Terminal {
 export interface Screen {
   readonly isTerminal: boolean;
   readonly columns: number;
+  /** Whether systemd leads it into the journal. */
+  readonly isJournal?: boolean;
   /** A journal shows the priority of each line; everything else does without. */
   write(text: string, priority?: Priority): void;
 }

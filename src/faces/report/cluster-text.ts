@@ -14,16 +14,18 @@ export type ClusterTable = 'check' | 'status';
 export function clusterText(report: ClusterReport, table: ClusterTable, style: Style, wide = false): string {
   const { view, verdict } = report;
   const columns = { check: checkColumns, status: statusColumns }[table];
-  const rows = view.reports.map((one) => columns.map(({ cell }) => shortened(cell(one, view))));
+  const rows = view.reports.map((one) =>
+    columns.map(({ cell, said }) => shortened(said === true ? style.words(cell(one, view)) : cell(one, view))),
+  );
   const headings = columns.map(({ heading }) => heading);
-  const nodes = inColumns([headings, ...rows], {
+  const nodes = inColumns([headings.map(style.words), ...rows], {
     paint: (text, line, column) => {
       if (line === 0) return style.strong(text);
       return headings[column] === STATUS ? (paints(style)[text.toLowerCase()] ?? style.warning)(text) : text;
     },
   });
   const painted = paints(style)[verdict.status] ?? style.warning;
-  const last = `${painted(verdict.status.toUpperCase())}: ${shortened(verdict.sentence, 1000)}\n`;
+  const last = `${painted(verdict.status.toUpperCase())}: ${shortened(style.words(verdict.sentence), 1000)}\n`;
   return [nodes, findingsText(shownIn(report, wide), style, wide), last].filter((part) => part !== '').join('\n');
 }
 
@@ -41,11 +43,13 @@ const paints = (style: Style): Readonly<Record<string, (text: string) => string>
 interface Column {
   readonly heading: string;
   readonly cell: (published: PublishedReport, view: ClusterView) => string;
+  /** Of words, not of names: in the person's language. */
+  readonly said?: true;
 }
 
 const STATUS = 'STATUS';
 const node: Column = { heading: 'NODE', cell: (one) => one.node };
-const reported: Column = { heading: 'REPORTED', cell: reportedWords };
+const reported: Column = { heading: 'REPORTED', cell: reportedWords, said: true };
 
 const checkColumns: readonly Column[] = [
   node,
@@ -53,7 +57,11 @@ const checkColumns: readonly Column[] = [
   reported,
   { heading: 'FIRST TO END', cell: told(firstEnd) },
   { heading: 'DUE', cell: told(({ due }) => String(due.length)) },
-  { heading: 'LAST RUN', cell: told(({ lastRun }) => (lastRun === undefined ? '-' : lastRun.state.replace('-', ' '))) },
+  {
+    heading: 'LAST RUN',
+    cell: told(({ lastRun }) => (lastRun === undefined ? '-' : lastRun.state.replace('-', ' '))),
+    said: true,
+  },
   { heading: 'KUBERNETES', cell: told(({ kubernetesVersion }) => kubernetesVersion ?? '-') },
   { heading: 'PERENNIAL', cell: told(({ version }) => version) },
 ];
@@ -61,12 +69,13 @@ const checkColumns: readonly Column[] = [
 const statusColumns: readonly Column[] = [
   node,
   { heading: 'LAST RUN', cell: told(({ lastRun }) => lastRun?.id ?? '-') },
-  { heading: 'STATE', cell: told(({ lastRun }) => runWords(lastRun)) },
+  { heading: 'STATE', cell: told(({ lastRun }) => runWords(lastRun)), said: true },
   { heading: 'LAST RENEWAL', cell: told(({ lastRenewal }) => dated(lastRenewal?.endedAt)) },
   { heading: 'DUE', cell: told(({ due }) => (due.length === 0 ? '-' : listed(due.map(({ name }) => name)))) },
   {
     heading: 'NEXT OPENING',
     cell: told(({ nextOpening }) => (nextOpening === undefined ? 'any time' : dated(nextOpening.opensAt))),
+    said: true,
   },
   reported,
 ];

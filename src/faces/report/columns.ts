@@ -1,3 +1,5 @@
+import { displayWidth } from './display-width.ts';
+
 export interface ColumnOptions {
   readonly minimum?: number;
   /** Colours the text of a cell; the widths are those of the plain text. */
@@ -13,7 +15,7 @@ export function inColumns(lines: readonly (readonly string[])[], { minimum = 10,
   return lines
     .map((cells, line) => {
       const set = cells.map((cell, column) => {
-        const room = column === cells.length - 1 ? 0 : (widths[column] ?? 0) - widthOf(cell);
+        const room = column === cells.length - 1 ? 0 : (widths[column] ?? 0) - displayWidth(cell);
         return (paint?.(cell, line, column) ?? cell) + ' '.repeat(room);
       });
       return `${set.join('')}\n`;
@@ -28,10 +30,7 @@ function widthsOf(lines: readonly (readonly string[])[], minimum: number): reado
   return Array.from({ length: columns }, (_, column) =>
     lines.reduce((width, cells) => {
       const isLast = column >= cells.length - 1;
-      return isLast ? width : Math.max(width, widthOf(cells[column] ?? '') + PADDING);
+      return isLast ? width : Math.max(width, displayWidth(cells[column] ?? '') + PADDING);
     }, minimum),
   );
 }
-
-/** In code points. */
-const widthOf = (text: string): number => [...text].length;

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../core/errors.ts';
 import { errorExplanationOf } from '../../core/errors/explain.ts';
 import { remediesText } from './remedies-text.ts';
 import { plainStyle, type Style } from './style.ts';
-import { indented, wrapped } from './wrapped.ts';
+import { indented, wrapped } from './display-width.ts';
 
 /** The page of an error for a terminal: `perennial explain CODE`. */
 export function errorExplanationText(code: ErrorCode, style: Style = plainStyle, width = 100): string {

@@ -1,3 +1,4 @@
+import { padded } from './display-width.ts';
 import { counted } from '../../core/check/words.ts';
 import type { Finding, Severity } from '../../core/check/finding.ts';
 import { shortened } from '../cli/printable.ts';
@@ -19,13 +20,17 @@ const SHOWN = 3;
 function groupText(group: readonly ShownFinding[], style: Style, all: boolean): string {
   if (all || group.length < FOLDED_FROM) return group.map((finding) => findingText(finding, style)).join('');
   const shown = group.slice(0, SHOWN).map((finding) => findingText(finding, style));
-  return `${shown.join('')}${style.dim(`          and ${counted(group.length - SHOWN, 'more finding')} of ${group[0]?.code} (-o wide shows all)`)}\n`;
+  return `${shown.join('')}${style.dim(`          ${style.words(moreWords(group))}`)}\n`;
 }
 
+const moreWords = (group: readonly ShownFinding[]): string =>
+  `and ${counted(group.length - SHOWN, 'more finding')} of ${group[0]?.code} (-o wide shows all)`;
+
 function findingText({ severity, subject, message, mend, code }: ShownFinding, style: Style): string {
-  const word = paintOf(severity, style)(severity.padEnd(8));
-  const line = `${word}  ${shortened(subject)}: ${shortened(message, 1000)}  ${style.dim(`[${code}]`)}\n`;
-  return mend === undefined ? line : `${line}          ${style.dim('->')} ${shortened(mend, 1000)}\n`;
+  const { words } = style;
+  const word = paintOf(severity, style)(padded(words(severity), 8));
+  const line = `${word}  ${shortened(words(subject))}: ${shortened(words(message), 1000)}  ${style.dim(`[${code}]`)}\n`;
+  return mend === undefined ? line : `${line}          ${style.dim('->')} ${shortened(words(mend), 1000)}\n`;
 }
 
 function paintOf(severity: Severity, style: Style): (text: string) => string {

@@ -94,6 +94,7 @@ test('YAML and JSON are the same document', () => {
 });
 
 const marks: Style = {
+  words: (text) => text,
   good: (text) => `{good}${text}{/}`,
   warning: (text) => `{warning}${text}{/}`,
   bad: (text) => `{bad}${text}{/}`,

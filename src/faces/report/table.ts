@@ -25,7 +25,7 @@ export function tableText(examined: Examined, style: Style = plainStyle, wide = 
   const painted = { ok: style.good, warning: style.warning, critical: style.bad, unknown: style.warning }[
     verdict.status
   ];
-  const last = `${painted(verdict.status.toUpperCase())}: ${shortened(verdict.sentence, 1000)}\n`;
+  const last = `${painted(verdict.status.toUpperCase())}: ${shortened(style.words(verdict.sentence), 1000)}\n`;
   return [...tables, findingsText(findings, style, wide), last].filter((part) => part !== '').join('\n');
 }
 
@@ -38,20 +38,29 @@ interface Column {
   readonly heading: string;
   readonly cell: (row: Row, now: Instant) => string;
   readonly wide?: true;
+  /** Of words, not of names and codes: in the person's language. */
+  readonly said?: true;
 }
 
 const common: readonly Column[] = [
-  { heading: 'EXPIRES', cell: ({ expiresAt }) => (expiresAt === undefined ? '-' : kubeadmDate(expiresAt)) },
+  {
+    heading: 'EXPIRES',
+    cell: ({ expiresAt }) => (expiresAt === undefined ? '-' : kubeadmDate(expiresAt)),
+    said: true,
+  },
   {
     heading: 'RESIDUAL TIME',
     cell: ({ expiresAt }, now) => (expiresAt === undefined ? '-' : residual(expiresAt, now)),
+    said: true,
   },
 ];
 const external: Column = {
   heading: 'EXTERNALLY MANAGED',
   cell: ({ externallyManaged }) => (externallyManaged ? 'yes' : 'no'),
+  said: true,
 };
 const STATUS = 'STATUS';
+const NOT_SERVED = 'NO';
 const status: Column = { heading: STATUS, cell: (row) => row.status };
 const details: readonly Column[] = [
   { heading: 'SERIAL', cell: ({ certificate }) => certificate?.serial ?? '-', wide: true },
@@ -66,10 +75,11 @@ const leafColumns: readonly Column[] = [
   { heading: 'CERTIFICATE AUTHORITY', cell: ({ authority }) => authority ?? '-' },
   external,
   status,
-  { heading: 'SERVED', cell: ({ served }) => (served === undefined ? '-' : served ? 'yes' : 'NO') },
+  { heading: 'SERVED', cell: ({ served }) => (served === undefined ? '-' : served ? 'yes' : NOT_SERVED), said: true },
   {
     heading: 'RENEWAL DUE',
     cell: ({ renewalDueAt }) => (renewalDueAt === undefined ? '-' : kubeadmDate(renewalDueAt).slice(0, 12)),
+    said: true,
   },
   ...details,
 ];
@@ -97,11 +107,13 @@ interface TableOptions {
 function tableOf(rows: readonly Row[], { columns, findings, now, style }: TableOptions): string {
   if (rows.length === 0) return '';
   const headings = columns.map(({ heading }) => heading);
-  const lines = rows.map((row) => columns.map(({ cell }) => shortened(cell(row, now))));
-  return inColumns([headings, ...lines], {
+  const lines = rows.map((row) =>
+    columns.map(({ cell, said }) => shortened(said === true ? style.words(cell(row, now)) : cell(row, now))),
+  );
+  return inColumns([headings.map(style.words), ...lines], {
     paint: (text, line, column) => {
       if (line === 0) return style.strong(text);
-      if (headings[column] !== STATUS) return text === 'NO' ? style.warning(text) : text;
+      if (headings[column] !== STATUS) return text === style.words(NOT_SERVED) ? style.warning(text) : text;
       return paintedStatus(rows[line - 1], findings, style)(text);
     },
   });

@@ -8,21 +8,24 @@ import { english as time } from './english-time.ts';
 import type { Explanation, Explanations } from './explanation.ts';
 
 /** The page for a finding. */
-export function explanationOf(code: FindingCode, language: Language = 'en'): Explanation {
-  return explanations[language][code];
+export function explanationOf(code: FindingCode): Explanation {
+  return englishPages[code];
 }
 
-export type Language = keyof typeof explanations;
-
-/** Another language is another entry; the compiler asks for every page. */
-const explanations = {
-  en: { ...time, ...material, ...authorities, ...processes, ...kubelet, ...cluster },
-} as const satisfies Readonly<Record<string, Explanations>>;
+/** The compiler asks for every page; `chinese.ts` holds the same pages in Chinese. */
+export const englishPages: Explanations = {
+  ...time,
+  ...material,
+  ...authorities,
+  ...processes,
+  ...kubelet,
+  ...cluster,
+};
 
 /** Every code, in the order of the alphabet. */
-export const findingCodes: readonly FindingCode[] = (Object.keys(explanations.en) as FindingCode[]).sort();
+export const findingCodes: readonly FindingCode[] = (Object.keys(englishPages) as FindingCode[]).sort();
 
 /** Whether the word is the code of a finding. */
 export function isFindingCode(word: string): word is FindingCode {
-  return Object.hasOwn(explanations.en, word);
+  return Object.hasOwn(englishPages, word);
 }

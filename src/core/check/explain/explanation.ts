@@ -19,3 +19,11 @@ export interface Remedy {
 
 /** A page for every code, checked by the compiler. */
 export type Explanations = Readonly<Record<FindingCode, Explanation>>;
+
+/** What of a page is in the words of a language: commands and sources are the same in all of them. */
+export interface Texts extends Omit<Explanation, 'mend' | 'sources'> {
+  /** The text of each remedy, in the order of the English page. */
+  readonly mend: readonly string[];
+}
+
+export type ExplanationTexts = Readonly<Record<FindingCode, Texts>>;

@@ -21,7 +21,7 @@ export async function agent(call: Call): Promise<Answer> {
       const { world, observing } = call.afresh();
       const request = await observing();
       const report = await (call.given.readOnly === true
-        ? lookTold(request, await world()).then(lookAnswer)
+        ? lookTold(request, await world()).then((report) => lookAnswer(report, call))
         : runTold(request, await world()).then((ran) => scheduledAnswer(ran, call))
       ).finally(() => textfileAfter(call));
       return { kind: 'looked', report, cadence: request.policy };
@@ -45,7 +45,7 @@ function tellOf(look: Look<Answer>, { call, node, at, next }: Circumstances): vo
   const said =
     call.given.format === 'json'
       ? JSON.stringify({ apiVersion, ...document, ...times, status })
-      : `${text}next look ${dateText(next)}`;
+      : text + call.paint.words(`next look ${dateText(next)}`);
   call.print(`${said}\n`, priorityOf(status));
 }
 
@@ -58,7 +58,7 @@ function failureAnswer(thrown: unknown, { given, paint }: Call): Answer {
   };
 }
 
-function lookAnswer({ decision, due, findings, inventory }: LookReport): Answer {
+function lookAnswer({ decision, due, findings, inventory }: LookReport, { paint }: Call): Answer {
   const serious = findings.filter(({ severity }) => severity !== 'info');
   const open = inventory.openRuns.map((id) => `the run ${id} is unfinished`);
   const msg =
@@ -75,7 +75,7 @@ function lookAnswer({ decision, due, findings, inventory }: LookReport): Answer 
     findings: serious.map(({ severity, code, subject, message }) => ({ severity, code, subject, message })),
   };
   return {
-    text: [...open, ...serious.map(findingLine), msg, ''].map(printable).join('\n'),
+    text: [...open, ...serious.map(findingLine), msg, ''].map(paint.words).map(printable).join('\n'),
     document,
     status: statusOfLook(serious),
   };

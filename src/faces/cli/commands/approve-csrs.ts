@@ -10,9 +10,9 @@ export async function approving(call: Call): Promise<Answer> {
   const verdict = answeredVerdict(answered);
   const msg = isDry && answered.length > 0 ? 'nothing was answered: this is what would be done' : verdict;
   const changed = answered.some(({ isAnswered }) => isAnswered);
-  const lines = answeredLines(answered);
+  const lines = answeredLines(answered, call.paint);
   return {
-    text: `${[...lines, ...(lines.length > 0 ? [''] : []), msg].join('\n')}\n`,
+    text: `${[...lines, ...(lines.length > 0 ? [''] : []), call.paint.words(msg)].join('\n')}\n`,
     document: { kind: 'ServingRequests', changed, msg, warnings: [], requests: answeredDocument(answered) },
     status: exitStatus.fine,
   };

@@ -1,5 +1,7 @@
-import { explanationOf, findingCodes, isFindingCode } from '../../../core/check/explain/explain.ts';
+import { englishPages, explanationOf, findingCodes, isFindingCode } from '../../../core/check/explain/explain.ts';
+import type { Explanations } from '../../../core/check/explain/explanation.ts';
 import { errorCodes, errorExplanationOf, isErrorCode } from '../../../core/errors/explain.ts';
+import type { Language } from '../../../core/language/language.ts';
 import { didYouMean } from '../../../core/did-you-mean.ts';
 import { PerennialError } from '../../../core/errors.ts';
 import { errorExplanationText } from '../../report/error-explanation-text.ts';
@@ -11,9 +13,10 @@ import { shortened } from '../printable.ts';
 import { table } from '../table.ts';
 
 /** The page for a finding, for an error, for both where they share a code, or the list of all. */
-export async function explain({ args: [word], paint }: Call): Promise<Answer> {
-  if (word === undefined) return allCodes(paint);
-  const finding = isFindingCode(word) ? findingPage(word, paint) : undefined;
+export async function explain({ args: [word], paint, language }: Call): Promise<Answer> {
+  const pages = await pagesIn(language);
+  if (word === undefined) return allCodes(pages, paint);
+  const finding = isFindingCode(word) ? findingPage(word, pages, paint) : undefined;
   const error = isErrorCode(word) ? errorPage(word, paint) : undefined;
   const found = finding ?? error;
   if (found === undefined) throw unknownCode(word);
@@ -21,10 +24,15 @@ export async function explain({ args: [word], paint }: Call): Promise<Answer> {
   return { ...finding, text: `${finding.text}\n${error.text}` };
 }
 
-function findingPage(code: (typeof findingCodes)[number], paint: Style): Answer {
+/** For people; `-o json` is English like every document. */
+async function pagesIn(language: Language): Promise<Explanations> {
+  return language === 'en' ? englishPages : (await import('../../../core/check/explain/chinese.ts')).chinesePages;
+}
+
+function findingPage(code: (typeof findingCodes)[number], pages: Explanations, paint: Style): Answer {
   const page = explanationOf(code);
   const document = { kind: 'Explanation', changed: false, msg: page.title, warnings: [], code, ...page };
-  return { text: explanationText(code, paint), document, status: 0 };
+  return { text: explanationText(code, pages[code], paint), document, status: 0 };
 }
 
 function errorPage(code: (typeof errorCodes)[number], paint: Style): Answer {
@@ -33,15 +41,19 @@ function errorPage(code: (typeof errorCodes)[number], paint: Style): Answer {
   return { text: errorExplanationText(code, paint), document, status: 0 };
 }
 
-function allCodes(paint: Style): Answer {
+function allCodes(pages: Explanations, paint: Style): Answer {
   const lines = [
-    ...table([['FINDING', 'WHAT IT MEANS'], ...findingCodes.map((code) => [code, explanationOf(code).title])], paint),
+    ...table([['FINDING', 'WHAT IT MEANS'], ...findingCodes.map((code) => [code, pages[code].title])], paint),
     '',
     ...table([['ERROR', 'WHAT IT MEANS'], ...errorCodes.map((code) => [code, errorExplanationOf(code).title])], paint),
   ];
   const msg = `${String(pageTitles.length)} codes`;
   const document = { kind: 'Explanations', changed: false, msg, warnings: [], codes: pageTitles };
-  return { text: `${[...lines, '', 'perennial explain CODE says more'].join('\n')}\n`, document, status: 0 };
+  return {
+    text: `${[...lines, '', paint.words('perennial explain CODE says more')].join('\n')}\n`,
+    document,
+    status: 0,
+  };
 }
 
 function unknownCode(word: string): PerennialError {

@@ -19,10 +19,7 @@ export async function renewalHistory(call: Call): Promise<Answer> {
   const warnings = damaged === 0 ? [] : [`${counted(damaged, 'line')} of the history could not be read`];
   const lines = [
     ...renewalLines(renewals, call.paint),
-    ...leftOutLines(reading.value),
-    seenWords(reading.value),
-    ...warnings,
-    msg,
+    ...[...leftOutLines(reading.value), seenWords(reading.value), ...warnings, msg].map(call.paint.words),
   ];
   return {
     text: `${lines.map(printable).join('\n')}\n`,
@@ -46,7 +43,7 @@ function renewalLines(renewals: readonly Renewal[], paint: Style): readonly stri
     return [
       first === undefined ? '' : dateText(first.after),
       first === undefined ? '' : dateText(first.by),
-      first === undefined ? '' : howWords(first.how),
+      first === undefined ? '' : paint.words(howWords(first.how)),
       group.map(({ name }) => name).join(', '),
     ];
   });

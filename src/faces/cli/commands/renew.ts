@@ -19,7 +19,8 @@ export async function plan(call: Call): Promise<Answer> {
   const answer = changeAnswer(change, { ...call, given: { ...call.given, dryRun: true } });
   if (output === undefined || change.kind !== 'planned') return answer;
   await call.shell.write(output, jsonText(planDocument(change.plan, 'a plan, not carried out yet')));
-  return { ...answer, text: `${answer.text}saved as ${output}; carry it out with: perennial apply ${output}\n` };
+  const saved = `saved as ${output}; carry it out with: perennial apply ${output}`;
+  return { ...answer, text: `${answer.text}${call.paint.words(saved)}\n` };
 }
 
 async function renewed(call: Call, consent: Consent) {

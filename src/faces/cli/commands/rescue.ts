@@ -60,7 +60,7 @@ function workerWords(names: readonly string[]): readonly string[] {
 }
 
 function withMore(answer: Answer, words: readonly string[], report: RescueReport, { paint }: Call): Answer {
-  const [first = '', ...others] = words.map(printable);
+  const [first = '', ...others] = words.map(paint.words).map(printable);
   const away = report.kind === 'alive' ? report.away.map(({ name, isControlPlane }) => ({ name, isControlPlane })) : [];
   const [repair] = report.kind === 'alive' ? report.changes : [report.kind === 'elsewhere' ? report.change : undefined];
   const rest = { state: report.kind, away, todo: words, ...(repair?.kind === 'ran' && { repair: repair.report }) };

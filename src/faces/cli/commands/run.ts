@@ -19,41 +19,42 @@ export async function run(call: Call): Promise<Answer> {
 export function scheduledAnswer(report: ScheduledReport, call: Call): Answer {
   switch (report.kind) {
     case 'decided':
-      return decidedAnswer(report, call.given.quietWhenIdle === true);
+      return decidedAnswer(report, call);
     case 'renewed':
       return withAnswered(
         report.answered,
-        withLead(emergencyWords(report.decision), changeAnswer(report.change, call)),
+        withLead(emergencyWords(report.decision), changeAnswer(report.change, call), call),
+        call,
       );
     case 'finished':
-      return withLead('an earlier run was unfinished', changeAnswer(report.change, call));
+      return withLead('an earlier run was unfinished', changeAnswer(report.change, call), call);
   }
 }
 
 type Decided = Extract<ScheduledReport, { kind: 'decided' }>;
 
-function decidedAnswer({ decision, due, obstacle, answered }: Decided, quietWhenIdle: boolean): Answer {
-  if (obstacle !== undefined) return withAnswered(answered, obstacleAnswer(obstacle, decision));
+function decidedAnswer({ decision, due, obstacle, answered }: Decided, call: Call): Answer {
+  if (obstacle !== undefined) return withAnswered(answered, obstacleAnswer(obstacle, decision, call), call);
   const msg = decisionWords(decision);
   const warnings = decision.kind === 'wait' ? decision.endsBefore.map((name) => `${name} ends before that`) : [];
-  const isQuiet = quietWhenIdle && isIdle(decision) && answered.length === 0;
+  const isQuiet = call.given.quietWhenIdle === true && isIdle(decision) && answered.length === 0;
   const answer: Answer = {
-    text: isQuiet ? '' : [...warnings, msg, ''].map(printable).join('\n'),
+    text: isQuiet ? '' : [...warnings, msg, ''].map(call.paint.words).map(printable).join('\n'),
     document: { kind: 'Decision', changed: false, msg, warnings, due, decision },
     status: decision.kind === 'blocked' ? exitStatus.refused : exitStatus.fine,
   };
-  return withAnswered(answered, answer);
+  return withAnswered(answered, answer, call);
 }
 
 const isIdle = (decision: Decided['decision']): boolean =>
   decision.kind === 'nothing-due' || (decision.kind === 'wait' && decision.endsBefore.length === 0);
 
 /** Nothing was tried yet, but it would fail: said as loudly as if it had. */
-function obstacleAnswer(obstacle: PerennialError, decision: Decided['decision']): Answer {
+function obstacleAnswer(obstacle: PerennialError, decision: Decided['decision'], { paint }: Call): Answer {
   const { code, message, hint } = obstacle;
   const msg = `${decisionWords(decision)}; but a renewal could not be done: ${message}`;
   return {
-    text: `${[msg, ...(hint === undefined ? [] : [hint])].map(printable).join('\n')}\n`,
+    text: `${[msg, ...(hint === undefined ? [] : [hint])].map(paint.words).map(printable).join('\n')}\n`,
     document: { kind: 'Decision', changed: false, msg, warnings: [], decision, obstacle: { code, message, hint } },
     status: statusOfError(code),
   };
@@ -77,24 +78,24 @@ function emergencyWords({ emergency, despite }: Extract<Decision, { kind: 'renew
 }
 
 /** The first line says why, the last one, as always, how it ended. */
-function withLead(lead: string | undefined, answer: Answer): Answer {
+function withLead(lead: string | undefined, answer: Answer, { paint }: Call): Answer {
   if (lead === undefined) return answer;
   const { document } = answer;
   return {
     ...answer,
-    text: `${printable(lead)}\n\n${answer.text}`,
+    text: `${printable(paint.words(lead))}\n\n${answer.text}`,
     ...(document !== undefined && { document: { ...document, warnings: [lead, ...document.warnings] } }),
   };
 }
 
 /** What kubelets were answered comes before everything else. */
-function withAnswered(answered: readonly AnsweredRequest[], answer: Answer): Answer {
+function withAnswered(answered: readonly AnsweredRequest[], answer: Answer, { paint }: Call): Answer {
   if (answered.length === 0) return answer;
   const { document } = answer;
   const changed = document?.changed === true || answered.some(({ isAnswered }) => isAnswered);
   return {
     ...answer,
-    text: `${answeredLines(answered).join('\n')}\n\n${answer.text}`,
+    text: `${answeredLines(answered, paint).join('\n')}\n\n${answer.text}`,
     ...(document !== undefined && { document: { ...document, changed, requests: answeredDocument(answered) } }),
   };
 }

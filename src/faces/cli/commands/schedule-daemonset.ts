@@ -19,7 +19,7 @@ export async function daemonSetInstall(call: Call): Promise<Answer> {
   const target = output ?? '-';
   const msg = `nothing is applied: kubectl apply -f ${target}`;
   return {
-    text: output === undefined ? yaml : `wrote ${output}\n${msg}\n`,
+    text: output === undefined ? yaml : [`wrote ${output}`, msg, ''].map(call.paint.words).join('\n'),
     document: { kind: 'Schedule', changed: false, msg, warnings: [], manifests: yaml },
     status: exitStatus.fine,
   };

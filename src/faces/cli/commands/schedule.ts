@@ -42,7 +42,7 @@ async function install(call: Call): Promise<Answer> {
   const { files, changed } = await installSchedule(scheduler, place);
   const msg = `${scheduler} calls perennial run from now on; prove it with: perennial schedule verify`;
   const lines = files.map(({ path }) => (changed ? `wrote ${path}` : `${path} is as configured`));
-  return answer({ msg, lines, changed, files: files.map(({ path }) => path) });
+  return answer({ msg, lines, changed, files: files.map(({ path }) => path) }, call);
 }
 
 async function show(call: Call): Promise<Answer> {
@@ -54,7 +54,7 @@ async function show(call: Call): Promise<Answer> {
       ? 'nothing calls perennial by itself: perennial schedule install'
       : 'installed as configured';
   return {
-    ...answer({ msg, lines: all.flatMap(linesOf), changed: false, schedules: all }),
+    ...answer({ msg, lines: all.flatMap(linesOf), changed: false, schedules: all }, call),
     status: stale ? exitStatus.failed : exitStatus.fine,
   };
 }
@@ -68,7 +68,7 @@ async function verify(call: Call): Promise<Answer> {
   const good = triggered.ok && changed.length === 0;
   const lines = triggered.said.split('\n').map((line) => `${scheduler}: ${line}`);
   return {
-    ...answer({ msg: verdictOf(scheduler, triggered.ok, changed), lines, changed: false, verified: good }),
+    ...answer({ msg: verdictOf(scheduler, triggered.ok, changed), lines, changed: false, verified: good }, call),
     status: good ? exitStatus.fine : exitStatus.failed,
   };
 }
@@ -83,7 +83,7 @@ function verdictOf(scheduler: SchedulerName, ok: boolean, changed: readonly stri
 async function remove(call: Call): Promise<Answer> {
   const paths = await removeSchedules(await placeOf(call));
   const msg = paths.length === 0 ? 'there was nothing to remove' : 'nothing calls perennial by itself any more';
-  return answer({ msg, lines: paths.map((path) => `removed ${path}`), changed: paths.length > 0, files: paths });
+  return answer({ msg, lines: paths.map((path) => `removed ${path}`), changed: paths.length > 0, files: paths }, call);
 }
 
 async function placeOf(call: Call): Promise<SchedulePlace> {
@@ -119,9 +119,9 @@ interface Said {
   readonly [field: string]: unknown;
 }
 
-function answer({ msg, lines, changed, ...fields }: Said): Answer {
+function answer({ msg, lines, changed, ...fields }: Said, { paint }: Call): Answer {
   return {
-    text: `${[...lines, msg].map(printable).join('\n')}\n`,
+    text: `${[...lines, msg].map(paint.words).map(printable).join('\n')}\n`,
     document: { kind: 'Schedule', changed, msg, warnings: [], ...fields },
     status: exitStatus.fine,
   };

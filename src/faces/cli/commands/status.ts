@@ -18,17 +18,19 @@ export async function runs(call: Call): Promise<Answer> {
     warnings: all.flatMap(reportWarnings),
     runs: all.map(runDocument),
   };
-  return { text: `${[...runLines(all, call.paint), msg].join('\n')}\n`, document, status: 0 };
+  return { text: `${[...runLines(all, call.paint), call.paint.words(msg)].join('\n')}\n`, document, status: 0 };
 }
 
 function runLines(all: readonly RunStatus[], paint: Style): readonly string[] {
   if (all.length === 0) return [];
   const rows = all.map((run) => [
     run.id,
-    intentWords(run.plan.intent),
-    stateWords(run),
-    `${String(run.done)} of ${String(run.steps)}`,
-    reportWords(run),
+    ...[
+      intentWords(run.plan.intent),
+      stateWords(run),
+      `${String(run.done)} of ${String(run.steps)}`,
+      reportWords(run),
+    ].map(paint.words),
   ]);
   return [...table([['RUN', 'WHAT', 'STATE', 'STEPS DONE', 'REPORT'], ...rows], paint), ''];
 }

@@ -6,7 +6,8 @@ import { table } from '../table.ts';
 /** When the window opens next, on the clocks of its time zone and in UTC. */
 export async function windowOpenings(call: Call): Promise<Answer> {
   const { window } = (await call.observing()).policy;
-  if (window === undefined) return answer('there is no window: a schedule may renew at any time', [], []);
+  if (window === undefined)
+    return answer({ msg: 'there is no window: a schedule may renew at any time', lines: [], next: [], call });
   const now = (await call.world()).clock.now();
   const next = openings(window, now)
     .take(call.given.next ?? 5)
@@ -18,10 +19,18 @@ export async function windowOpenings(call: Call): Promise<Answer> {
   ]);
   const heading = [`OPENS (${window.timeZone})`, 'CLOSES', 'OPENS'];
   const isOpen = next.some(({ opensAt }) => opensAt <= now);
-  return answer(`the window is ${isOpen ? 'open' : 'closed'}`, [...table([heading, ...rows], call.paint), ''], next);
+  const lines = [...table([heading, ...rows], call.paint), ''];
+  return answer({ msg: isOpen ? 'the window is open' : 'the window is closed', lines, next, call });
 }
 
-function answer(msg: string, lines: readonly string[], next: readonly Opening[]): Answer {
+interface Said {
+  readonly msg: string;
+  readonly lines: readonly string[];
+  readonly next: readonly Opening[];
+  readonly call: Call;
+}
+
+function answer({ msg, lines, next, call }: Said): Answer {
   const document = { kind: 'Window', changed: false, msg, warnings: [], openings: next };
-  return { text: `${[...lines, msg].join('\n')}\n`, document, status: 0 };
+  return { text: `${[...lines, call.paint.words(msg)].join('\n')}\n`, document, status: 0 };
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { News } from '../../../ports/news.ts';
+import { cutToWidth, displayWidth } from '../../report/display-width.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../terminal.ts';
@@ -36,7 +37,7 @@ export function liveProgress(screen: Screen, paint: Style): Progress {
   return {
     tell(news) {
       for (const line of linesKept(news, scene, paint)) keepLine(line);
-      remember(news, scene);
+      remember(news, scene, paint);
       if (scene.stage !== '') redraw();
     },
     end() {
@@ -53,24 +54,26 @@ function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
     case 'stage':
       return scene.stage === '' ? [] : [finished(scene, paint)];
     case 'step-failed':
-      return [`${paint.bad('failed')} ${stepWords(news.step)}: ${printable(news.reason)}`];
+      return [
+        `${paint.bad(paint.words('failed'))} ${stepWords(news.step, paint)}: ${printable(paint.words(news.reason))}`,
+      ];
     case 'turn-awaited':
-      return [turnWords(news)];
+      return [turnWords(news, paint)];
     case 'uncoordinated':
-      return [paint.warning(uncoordinatedWords(news))];
+      return [paint.warning(uncoordinatedWords(news, paint))];
     case 'rolling-back':
-      return [`${paint.warning('rolling back')}: ${printable(news.reason)}`];
+      return [`${paint.warning(paint.words('rolling back'))}: ${printable(paint.words(news.reason))}`];
     case 'not-published':
-      return [`${paint.warning('note:')} ${notPublishedWords(news)}`];
+      return [`${paint.warning(paint.words('note:'))} ${notPublishedWords(news, paint)}`];
     case 'metrics-not-written':
-      return [`${paint.warning('note:')} ${metricsNotWrittenWords(news)}`];
+      return [`${paint.warning(paint.words('note:'))} ${metricsNotWrittenWords(news, paint)}`];
     case 'not-told':
     case 'messages-waiting':
     case 'message-dropped':
     case 'no-heartbeat':
-      return [`${paint.warning('note:')} ${messageWords(news)}`];
+      return [`${paint.warning(paint.words('note:'))} ${messageWords(news, paint)}`];
     case 'api-gap':
-      return [paint.warning(gapWords(news))];
+      return [paint.warning(gapWords(news, paint))];
     case 'step-started':
     case 'step-done':
     case 'waiting':
@@ -79,26 +82,26 @@ function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
   }
 }
 
-function remember(news: News, scene: Scene): void {
+function remember(news: News, scene: Scene, paint: Style): void {
   switch (news.kind) {
     case 'stage':
-      scene.stage = stageWords(news.stage, news.number, news.of);
+      scene.stage = stageWords(news, paint);
       scene.step = '';
       scene.stageBegun = performance.now();
       return;
     case 'step-started':
-      scene.step = stepWords(news.step);
+      scene.step = stepWords(news.step, paint);
       scene.stepBegun = performance.now();
       return;
     case 'waiting':
-      scene.step = `waiting: ${printable(news.why)}`;
+      scene.step = printable(paint.words(`waiting: ${news.why}`));
       return;
     case 'step-failed':
     case 'rolling-back':
       scene.stage = '';
       return;
     case 'witness':
-      scene.witness = `API ${String(news.requests)} requests, ${String(news.failures)} failed`;
+      scene.witness = paint.words(`API ${String(news.requests)} requests, ${String(news.failures)} failed`);
       return;
     case 'step-done':
     case 'turn-awaited':
@@ -118,9 +121,9 @@ const finished = ({ stage, stageBegun }: Scene, paint: Style): string => `${stag
 /** Cut to one line: a line that wraps cannot be drawn over. */
 function movingLine({ stage, step, stepBegun, witness }: Scene, columns: number, paint: Style): string {
   const ending = witness === '' ? '' : `  ${witness}`;
-  const room = Math.max(10, columns - ending.length - 1);
+  const room = Math.max(10, columns - displayWidth(ending) - 1);
   const text = step === '' ? stage : `${stage}: ${step} ${elapsed(stepBegun)}`;
-  return `${text.length <= room ? text : `${text.slice(0, room - 3)}...`}${paint.dim(ending)}`;
+  return `${displayWidth(text) <= room ? text : `${cutToWidth(text, room - 3)}...`}${paint.dim(ending)}`;
 }
 
 const elapsed = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;

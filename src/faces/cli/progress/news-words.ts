@@ -1,54 +1,60 @@
 import { counted } from '../../../core/check/words.ts';
 import { describedStep } from '../../../core/plan/describe.ts';
-import type { Stage, Step } from '../../../core/plan/plan.ts';
+import type { Step } from '../../../core/plan/plan.ts';
 import type { News } from '../../../ports/news.ts';
+import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 
-export function stageWords(stage: Stage, number: number, of: number): string {
-  return `[${String(number)}/${String(of)}] ${printable(stage.name)}`;
+export function stageWords({ stage, number, of }: Extract<News, { kind: 'stage' }>, { words }: Style): string {
+  return `[${String(number)}/${String(of)}] ${printable(words(stage.name))}`;
 }
 
 /** The step in one line, however many things it touches. */
-export function stepWords(step: Step): string {
+export function stepWords(step: Step, { words }: Style): string {
   const [first = step.kind, ...others] = describedStep(step);
-  const more = others.length === 0 ? '' : `, and ${String(others.length)} more`;
-  return printable(first.replace(/\s+/g, ' ')) + more;
+  const more = others.length === 0 ? '' : words(`, and ${String(others.length)} more`);
+  return printable(words(first).replace(/\s+/g, ' ')) + more;
 }
 
-export function turnWords({ why }: Extract<News, { kind: 'turn-awaited' }>): string {
-  return `waiting for the turn of this node: ${printable(why)}`;
+export function turnWords({ why }: Extract<News, { kind: 'turn-awaited' }>, { words }: Style): string {
+  return printable(words(`waiting for the turn of this node: ${why}`));
 }
 
-export function uncoordinatedWords({ why }: Extract<News, { kind: 'uncoordinated' }>): string {
+export function uncoordinatedWords({ why }: Extract<News, { kind: 'uncoordinated' }>, { words }: Style): string {
   const advice = 'if there are other control planes, change none of them until this has ended';
-  return `nothing sees to it that one control plane is changed at a time (${printable(why)}): ${advice}`;
+  return printable(words(`nothing sees to it that one control plane is changed at a time (${why}): ${advice}`));
 }
 
-export function notPublishedWords({ why }: Extract<News, { kind: 'not-published' }>): string {
-  return `the other nodes were not told how this one is: ${printable(why)}`;
+export function notPublishedWords({ why }: Extract<News, { kind: 'not-published' }>, { words }: Style): string {
+  return printable(words(`the other nodes were not told how this one is: ${why}`));
 }
 
-export function metricsNotWrittenWords({ path, why }: Extract<News, { kind: 'metrics-not-written' }>): string {
-  return `${printable(path)} was not brought up to date, and monitoring sees what it saw before: ${printable(why)}`;
+export function metricsNotWrittenWords(
+  { path, why }: Extract<News, { kind: 'metrics-not-written' }>,
+  { words }: Style,
+): string {
+  return printable(words(`${path} was not brought up to date, and monitoring sees what it saw before: ${why}`));
 }
 
 /** What became of telling people. */
-export function messageWords(news: MessageNews): string {
+export function messageWords(news: MessageNews, { words }: Style): string {
   switch (news.kind) {
     case 'not-told':
-      return `nobody was told: ${printable(news.why)}`;
+      return printable(words(`nobody was told: ${news.why}`));
     case 'messages-waiting':
-      return `${counted(news.count, 'message')} could not be delivered yet (${printable(news.why)}): the next look tries again`;
+      return printable(
+        words(`${counted(news.count, 'message')} could not be delivered yet (${news.why}): the next look tries again`),
+      );
     case 'message-dropped':
-      return `${printable(news.receiver)} is not told ${JSON.stringify(printable(news.title))}: ${printable(news.why)}`;
+      return printable(words(`${news.receiver} is not told ${JSON.stringify(news.title)}: ${news.why}`));
     case 'no-heartbeat':
-      return `the heartbeat did not arrive: ${printable(news.why)}`;
+      return printable(words(`the heartbeat did not arrive: ${news.why}`));
   }
 }
 
 type MessageNews = Extract<News, { kind: 'not-told' | 'messages-waiting' | 'message-dropped' | 'no-heartbeat' }>;
 
-export function gapWords({ milliseconds, failures }: Extract<News, { kind: 'api-gap' }>): string {
+export function gapWords({ milliseconds, failures }: Extract<News, { kind: 'api-gap' }>, { words }: Style): string {
   const away = milliseconds < 1000 ? `${String(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-  return `the API server did not answer for ${away}: ${counted(failures, 'request')} failed`;
+  return words(`the API server did not answer for ${away}: ${counted(failures, 'request')} failed`);
 }

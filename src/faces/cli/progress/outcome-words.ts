@@ -1,21 +1,22 @@
 import type { Facts } from '../../../core/plan/journal.ts';
 import type { Step } from '../../../core/plan/plan.ts';
+import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import { stepWords } from './news-words.ts';
 
 /** What a finished step came to: one line, or one for each certificate that was proved. */
-export function outcomeWords(step: Step, facts: Facts): readonly string[] {
-  return wordsOf(step, facts).map(printable);
+export function outcomeWords(step: Step, facts: Facts, style: Style): readonly string[] {
+  return wordsOf(step, facts, style).map(style.words).map(printable);
 }
 
-function wordsOf(step: Step, facts: Facts): readonly string[] {
+function wordsOf(step: Step, facts: Facts, style: Style): readonly string[] {
   switch (step.kind) {
     case 'keep':
     case 'issue':
     case 'merge':
     case 'refer':
     case 'install':
-      return [stepWords(step)];
+      return [stepWords(step, style)];
     case 'unit':
       return [`${step.unit} runs since ${facts['startedAt']?.slice(11, 19) ?? 'then'} UTC`];
     case 'heartbeat':

@@ -25,37 +25,40 @@ export function plainProgress(screen: Screen, paint: Style, verbose: boolean): P
   function tellPlainly(news: News): void {
     switch (news.kind) {
       case 'stage':
-        return line(stageWords(news.stage, news.number, news.of));
+        return line(stageWords(news, paint));
       case 'step-started':
-        return verbose ? line(`      ${news.step.id} ${stepWords(news.step)}`) : undefined;
+        return verbose ? line(`      ${news.step.id} ${stepWords(news.step, paint)}`) : undefined;
       case 'step-done':
         if (verbose || worthALine[news.step.kind])
-          outcomeWords(news.step, news.facts).forEach((words) => line(`      ${words}`));
+          outcomeWords(news.step, news.facts, paint).forEach((words) => line(`      ${words}`));
         return;
       case 'step-failed':
-        return line(`      ${paint.bad('failed')} ${stepWords(news.step)}: ${printable(news.reason)}`, 'err');
+        return line(
+          `      ${paint.bad(paint.words('failed'))} ${stepWords(news.step, paint)}: ${printable(paint.words(news.reason))}`,
+          'err',
+        );
       case 'waiting':
         // The reason is worth a line when it is another one than before.
-        if (waited.get(news.step.id) !== news.why) line(`      waiting: ${printable(news.why)}`);
+        if (waited.get(news.step.id) !== news.why) line(`      ${printable(paint.words(`waiting: ${news.why}`))}`);
         waited.set(news.step.id, news.why);
         return;
       case 'turn-awaited':
-        return line(turnWords(news));
+        return line(turnWords(news, paint));
       case 'uncoordinated':
-        return line(paint.warning(uncoordinatedWords(news)), 'warning');
+        return line(paint.warning(uncoordinatedWords(news, paint)), 'warning');
       case 'rolling-back':
-        return line(`${paint.warning('rolling back')}: ${printable(news.reason)}`, 'warning');
+        return line(`${paint.warning(paint.words('rolling back'))}: ${printable(paint.words(news.reason))}`, 'warning');
       case 'not-published':
-        return line(`${paint.warning('note:')} ${notPublishedWords(news)}`, 'warning');
+        return line(`${paint.warning(paint.words('note:'))} ${notPublishedWords(news, paint)}`, 'warning');
       case 'metrics-not-written':
-        return line(`${paint.warning('note:')} ${metricsNotWrittenWords(news)}`, 'warning');
+        return line(`${paint.warning(paint.words('note:'))} ${metricsNotWrittenWords(news, paint)}`, 'warning');
       case 'not-told':
       case 'messages-waiting':
       case 'message-dropped':
       case 'no-heartbeat':
-        return line(`${paint.warning('note:')} ${messageWords(news)}`, 'warning');
+        return line(`${paint.warning(paint.words('note:'))} ${messageWords(news, paint)}`, 'warning');
       case 'api-gap':
-        return line(`      ${gapWords(news)}`, 'warning');
+        return line(`      ${gapWords(news, paint)}`, 'warning');
       case 'witness':
         return;
     }

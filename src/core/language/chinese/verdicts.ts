@@ -1,0 +1,65 @@
+import type { Phrase } from '../template.ts';
+
+/** What it all comes to: verdicts of a node and of the cluster, and what the comparison of nodes shows. */
+export const verdicts: readonly Phrase[] = [
+  ['act now', '請立即處理'],
+  ['act soon', '請儘快處理'],
+  ['not everything could be decided', '部分項目無法判定'],
+  ...['act now|請立即處理', 'act soon|請儘快處理', 'not everything could be decided|部分項目無法判定'].flatMap(judged),
+  ['all is well{1:rest}', '一切正常{1}'],
+  ['all is well, {1} due for renewal{2:rest}', '一切正常，有{1}應更新{2}'],
+  ['all is well on {1}', '一切正常：{1}'],
+  ['; the first to end is {1}, on {2}, in {3}', '；最早到期的是 {1}，於 {2} 到期（還有 {3}）'],
+  ['the first to end is {1}, on {2}, in {3}', '最早到期的是 {1}，於 {2} 到期（還有 {3}）'],
+  ['{1} with something due', '{1}有憑證應更新'],
+  ['; {1} with something due', '；{1}有憑證應更新'],
+  ['{1}, and {2:number} more', '{1}，另有 {2} 項'],
+  [', and {1:number} more', '，另有 {1} 項'],
+  ['warning', '警告'],
+  ['critical', '嚴重'],
+  ['unknown', '未知'],
+  ['info', '資訊'],
+  ['and {1} of {2:word} (-o wide shows all)', '另有{1}同為 {2}（-o wide 可全部顯示）'],
+  ['on {1:word}: {2}', '在 {1} 上：{2}'],
+  ['has never reported: nobody knows how it is', '從未回報：無從得知其狀態'],
+  ['has not reported for {1}, since {2}; it looks every {3}', '已有 {1}未回報（自 {2} 起）；它應每 {3}檢查一次'],
+  ['its report cannot be read: {1}', '無法讀取它的報告：{1}'],
+  ['its run {1:word} {2}: {3}; schedules of the other nodes wait', '它的執行作業 {1} {2}：{3}；其他節點的排程都在等待'],
+  ['is unfinished', '尚未完成'],
+  ['was rolled back', '已復原'],
+  ['its clock is {1} {2:phrase} the one of {3:word}', '它的時鐘比 {3} {2} {1}'],
+  ['its versions differ: {1}', '版本不一致：{1}'],
+  ['{1:word} on {2}', '{2} 為 {1}'],
+  ['are different authorities', '為不同的 CA'],
+  ['are bundles with different members', '憑證包的內容不同'],
+  ['are different authorities on {1}', '各節點的 CA 不同：{1}'],
+  ['are bundles with different members on {1}', '各節點憑證包的內容不同：{1}'],
+  ['the public keys that tokens are verified with are different on {1}', '用來驗證 token 的公開金鑰各節點不同：{1}'],
+  ['{1}, and on {2}', '{1}，以及 {2}'],
+  [', and on ', '，以及 '],
+  ['nothing is wrong with any', '全部正常'],
+  ['the run {1:word} is {2:phrase}: {3}', '執行作業 {1} 的狀態為{2}：{3}'],
+  ['{1} due', '{1} 應更新'],
+  ['nothing is due', '目前沒有憑證需要更新'],
+  ['the API server was not asked', '未查詢 API 伺服器'],
+  ['it agrees with the API server', '與 API 伺服器一致'],
+  [
+    '{1:word} failed: its run {2:word} {3} ({4}), and nobody goes on until one succeeds there',
+    '{1} 失敗：它的執行作業 {2} {3}（{4}），在該節點成功之前其他節點都不會繼續',
+  ],
+  ['it was rolled back by hand', '由人工復原'],
+  ['it was cut off', '中途被切斷'],
+  ['it is far too long', '內容過長'],
+  ['it is no JSON', '不是 JSON'],
+  ['it has format {1}, and this version of perennial knows 1', '格式為 {1}，而這個版本的 perennial 只認得 1'],
+  ['it is no report of a node: {1} is not what it should be', '不是節點的報告：{1} 的內容不正確'],
+  ['it is the report of another node', '這是另一個節點的報告'],
+];
+
+function judged(pair: string): readonly Phrase[] {
+  const [english = '', chinese = ''] = pair.split('|');
+  return [
+    [`${english}: {1}: {2}, and {3:number} more`, `${chinese}：{1}：{2}，另有 {3} 項`],
+    [`${english}: {1}: {2}`, `${chinese}：{1}：{2}`],
+  ];
+}
