@@ -251,6 +251,15 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/window.ts')).windowOpenings,
   },
   {
+    name: 'calendar',
+    summary: 'print a calendar of windows, due dates and ends, for any program that reads iCalendar',
+    parameters: [],
+    options: [wholeCluster, { flags: '--output <FILE>', about: 'write it there' }],
+    formats: ['text'],
+    examples: ['perennial calendar > certificates.ics', 'perennial calendar --cluster --output certificates.ics'],
+    load: async () => (await import('./commands/calendar.ts')).calendar,
+  },
+  {
     name: 'version',
     summary: 'print the version',
     parameters: [],
