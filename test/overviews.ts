@@ -4,7 +4,13 @@ import { overviewOfNode } from '../src/core/overview/of-node.ts';
 import { defaultPolicy, type Policy } from '../src/core/policy.ts';
 import type { RunStatus } from '../src/usecases/requests.ts';
 import { DAY, type Instant } from '../src/core/instant.ts';
-import type { CertificateOverview, NodeFacts, NodeOverview, Overview, OverviewFinding } from '../src/core/overview/overview.ts';
+import type {
+  CertificateOverview,
+  NodeFacts,
+  NodeOverview,
+  Overview,
+  OverviewFinding,
+} from '../src/core/overview/overview.ts';
 
 /** What is seen of the one node that was just looked at. */
 export function overviewOf(
@@ -13,7 +19,7 @@ export function overviewOf(
 ): Overview {
   const looked = { inventory, findings: findingsOf(inventory, policy), policy, runs, version: '1.2.3' };
   return { takenAt: inventory.takenAt, nodes: [overviewOfNode(looked)] };
-
+}
 
 /** When `seenNode` was seen. */
 export const NOW: Instant = Date.UTC(2030, 0, 15, 3);
