@@ -7,18 +7,32 @@ export interface AllowanceRules {
   readonly addresses: number;
 }
 
-/** A token bucket for each address: whether it may ask once more, else in how many seconds. */
-export function allowances({ perSecond, burst, addresses }: AllowanceRules) {
+export interface Allowances {
+  /** Takes one request from what the address has left; else in how many seconds it may ask again. */
+  readonly take: (address: string, now: Instant) => number;
+  /** Takes more, and more than there is: the address waits the longer. */
+  readonly charge: (address: string, now: Instant, cost: number) => void;
+}
+
+/** A token bucket for each address. */
+export function allowances({ perSecond, burst, addresses }: AllowanceRules): Allowances {
   const buckets = new Map<string, { readonly left: number; readonly at: Instant }>();
+  const leftOf = (address: string, now: Instant): number => {
+    const { left, at } = buckets.get(address) ?? { left: burst, at: now };
+    return Math.min(burst, left + (Math.max(0, now - at) / 1000) * perSecond);
+  };
+  const keep = (address: string, left: number, at: Instant) => {
+    buckets.delete(address);
+    if (buckets.size >= addresses) forgetOldest(buckets);
+    buckets.set(address, { left, at });
+  };
   return {
-    take(address: string, now: Instant, cost = 1): number {
-      const before = buckets.get(address) ?? { left: burst, at: now };
-      const left = Math.min(burst, before.left + (Math.max(0, now - before.at) / 1000) * perSecond);
-      buckets.delete(address);
-      if (buckets.size >= addresses) forgetOldest(buckets);
-      buckets.set(address, { left: left < cost ? left : left - cost, at: now });
-      return left < cost ? Math.ceil((cost - left) / perSecond) : 0;
+    take(address, now) {
+      const left = leftOf(address, now);
+      keep(address, left < 1 ? left : left - 1, now);
+      return left < 1 ? Math.ceil((1 - left) / perSecond) : 0;
     },
+    charge: (address, now, cost) => keep(address, leftOf(address, now) - cost, now),
   };
 }
 

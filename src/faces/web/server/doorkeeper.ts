@@ -26,7 +26,7 @@ export function doorkeeper({ loopbackOnly, credentials }: Access): Doorkeeper {
     if (form !== undefined) return form;
     if (isOpenToAll(knock.path) || mayLook(credentials(), knock)) return undefined;
     // Who guesses has fewer guesses than who knows has requests.
-    allowance.take(knock.address, now, 20);
+    allowance.charge(knock.address, now, 20);
     return {
       status: 401,
       code: 'token-needed',
