@@ -56,7 +56,7 @@ async function ownOr({ own }: Site, answer: (own: OwnNode) => Promise<Response>)
 function certificates(context: Context, { sights, source }: Site): Response {
   const overview = sights.seen()?.overview;
   if (overview === undefined) return notReady();
-  const { cluster, node, name, status, before, format } = context.req.query();
+  const { cluster, node, name, status, before, format } = givenIn(context.req.query());
   const moment = before === undefined ? undefined : momentIn(before);
   if (before !== undefined && moment === undefined) return invalid('before is no date and no number of milliseconds');
   if (format !== undefined && format !== 'csv' && format !== 'json') return invalid('format is json or csv');
@@ -77,6 +77,10 @@ function certificates(context: Context, { sights, source }: Site): Response {
     'content-disposition': 'attachment; filename="certificates.csv"',
   });
 }
+
+/** A form sends what was left empty, too. */
+const givenIn = (query: Readonly<Record<string, string>>): Readonly<Partial<Record<string, string>>> =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 
 const invalid = (detail: string): Response => problemResponse({ status: 400, code: 'query-invalid', detail });
 

@@ -102,7 +102,7 @@ function operation({ path, summary, answers, problems, query = [], inPath, mayBe
     operationId: path.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '') || 'page',
     summary,
     parameters: [
-      ...query.map((name) => ({ name, in: 'query', schema: { type: 'string', ...queryForms[name] } })),
+      ...query.map((name) => ({ name, in: 'query', schema: queryForms[name] ?? { type: 'string' } })),
       ...(inPath === undefined ? [] : [{ name: inPath, in: 'path', required: true, schema: { type: 'string' } }]),
     ],
     responses: {
@@ -122,9 +122,16 @@ function operation({ path, summary, answers, problems, query = [], inPath, mayBe
 }
 
 const queryForms: Readonly<Record<string, object>> = {
-  before: { description: 'epoch milliseconds, or RFC 3339' },
-  format: { enum: ['json', 'csv'] },
-  lang: { description: 'a language tag (zh-Hant, en); otherwise by Accept-Language' },
+  before: {
+    description: 'epoch milliseconds, or RFC 3339',
+    anyOf: [
+      { type: 'integer', minimum: 0, maximum: 999_999_999_999_999 },
+      { type: 'string', format: 'date' },
+      { type: 'string', format: 'date-time' },
+    ],
+  },
+  format: { type: 'string', enum: ['json', 'csv'] },
+  lang: { type: 'string', description: 'a language tag (zh-Hant, en); otherwise by Accept-Language' },
 };
 
 const refTo = (schema: ApiSchema) => ({ $ref: `#/components/schemas/${schema}` });

@@ -36,6 +36,7 @@ const filters: readonly (readonly [string, readonly string[]])[] = [
   ['?cluster=prod', ['soon']],
   ['?name=late', ['late']],
   ['?status=expired', []],
+  ['?node=cp-1&status=&before=', ['late', 'soon']],
   [`?before=${String(NOW + 10 * DAY)}`, ['soon', 'soon']],
   ['?before=2030-01-25', ['soon', 'soon']],
 ];

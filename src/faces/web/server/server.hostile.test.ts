@@ -124,7 +124,9 @@ test('without a token no calendar has one in its path', async (t) => {
 
 test('who asks too often waits, and is told how long', async (t) => {
   const { get } = await served(t);
-  const answers = await Promise.all(Array.from({ length: 260 }, () => get('/healthz')));
+  const answers: Response[] = [];
+  for (let batch = 0; batch < 26; batch += 1)
+    answers.push(...(await Promise.all(Array.from({ length: 10 }, () => get('/healthz')))));
   const refused = answers.filter(({ status }) => status === 429);
   assert.equal(refused.length, 60);
   assert.match(refused[0]?.headers.get('retry-after') ?? '', /^\d+$/);
