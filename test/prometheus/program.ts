@@ -18,6 +18,6 @@ export async function ended(program: string, args: readonly string[], input = ''
   });
 }
 
-export function missing(program: string, cause: unknown): Error {
+function missing(program: string, cause: unknown): Error {
   return new Error(`${program} could not be started: apt-get install --no-install-recommends prometheus`, { cause });
 }

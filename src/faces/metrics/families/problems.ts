@@ -20,7 +20,7 @@ const ofLeaves: readonly FindingCode[] = [
  * What can be found of a certificate of each kind. Those nobody knows have the least: there may be ten thousand of them, and each
  * code is a series.
  */
-export const problemsOf: Readonly<Record<CertificateOverview['kind'], readonly FindingCode[]>> = {
+const problemsOf: Readonly<Record<CertificateOverview['kind'], readonly FindingCode[]>> = {
   kubeadm: [
     ...ofLeaves,
     'certificate-missing',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod/mini';
 import { DAY } from '../../../core/instant.ts';
-import { leaf, NOW, seenNode } from '../../../../test/overviews.ts';
+import { finding, leaf, NOW, seenNode } from '../../../../test/overviews.ts';
 import { apiSchemas } from './api-schemas.ts';
 import { openApiDocument, routes } from './openapi.ts';
 import { served, twoNodes } from './server.test-support.ts';
@@ -79,6 +79,15 @@ test('what did not change is not sent again', async (t) => {
     assert.match(etag, /^".+"$/, path);
     assert.equal((await get(path, { headers: { 'if-none-match': etag } })).status, 304, path);
   }
+});
+
+test('what was found is answered with its code, and nothing of it is lost', async (t) => {
+  const { get, show } = await served(t);
+  show({ takenAt: NOW, nodes: [seenNode('cp-1', { findings: [finding('apiserver', { mend: 'perennial renew' })] })] });
+  const { nodes } = z.parse(apiSchemas.Overview, await (await get('/api/v1/overview')).json());
+  const [node] = nodes;
+  assert(node?.seen.kind === 'seen');
+  assert.deepEqual(node.seen.findings, [finding('apiserver', { mend: 'perennial renew' })]);
 });
 
 test('the badge says in words what its colour says', async (t) => {

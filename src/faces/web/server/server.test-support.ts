@@ -9,7 +9,7 @@ import { serving } from './serving.ts';
 import { sightsBoard } from './sights.ts';
 import type { Site } from './site.ts';
 
-export const loopback: Address = { host: '127.0.0.1', port: 0, isLoopback: true };
+const loopback: Address = { host: '127.0.0.1', port: 0, isLoopback: true };
 
 /** A server over two nodes, one of them in a cluster with a name; `tell` is its next look. */
 export async function served(
