@@ -40,8 +40,8 @@ export async function bundled(): Promise<Bundle> {
 /** The executable has no sources to bundle a page from: the module that does so is replaced by one that has the three texts. */
 const finishedPage: Plugin = {
   name: 'finished-page',
-  setup({ onLoad }) {
-    onLoad({ filter: /[/]faces[/]web[/]page-assets\.ts$/ }, async () => ({
+  setup(bundling) {
+    bundling.onLoad({ filter: /[/]faces[/]web[/]page-assets\.ts$/ }, async () => ({
       contents: `export const pageAssets = async () => (${JSON.stringify(await pageAssets())});`,
       loader: 'js',
       resolveDir: join(repository, 'src/faces/web'),

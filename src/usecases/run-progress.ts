@@ -16,8 +16,8 @@ export async function runsProgress(world: Recorder): Promise<readonly RunProgres
 export async function newestProgress(world: Recorder): Promise<RunProgress | undefined> {
   const id = (await world.runs.list()).at(-1);
   if (id === undefined) return undefined;
-  const { plan, entries } = await world.runs.open(id);
-  const run = { id, plan, entries: await entries() };
+  const opened = await world.runs.open(id);
+  const run = { id, plan: opened.plan, entries: await opened.entries() };
   return await progress(run, [run], world);
 }
 

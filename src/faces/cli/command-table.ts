@@ -1,4 +1,5 @@
 import type { CommandRow, OptionRow } from './command-row.ts';
+import { serveRow } from './serve-row.ts';
 
 const textOrJson = ['text', 'json'];
 const certificateName: CommandRow['parameters'][number] = {
@@ -241,21 +242,7 @@ export const commandTable: readonly CommandRow[] = [
     silentAboutOpenRun: true,
     load: async () => (await import('./commands/metrics.ts')).metrics,
   },
-  {
-    name: 'serve',
-    summary: 'show one page, live, of this node, of its cluster or of a folder of reports; it changes nothing',
-    parameters: [],
-    options: [
-      wholeCluster,
-      { flags: '--reports <FOLDER>', about: 'what nodes printed by check -o json: NODE.json or CLUSTER/NODE.json' },
-      { flags: '--listen <ADDRESS>', about: 'where to listen (default 127.0.0.1:9790); elsewhere needs TLS' },
-    ],
-    formats: textOrJson,
-    examples: ['perennial serve', 'perennial serve --cluster', 'perennial serve --reports /srv/reports'],
-    silentAboutOpenRun: true,
-    stays: true,
-    load: async () => (await import('./commands/serve.ts')).serve,
-  },
+  serveRow,
   {
     name: 'window',
     summary: 'say when a schedule may renew',

@@ -103,7 +103,7 @@ async function serving(t: TestContext, ...args: readonly string[]) {
   const { body } = await fetch(`${origin}api/v1/events`);
   assert(body !== null);
   let heard = '';
-  for await (const chunk of body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)) {
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
     heard += chunk;
     if (heard.includes('event: overview')) break;
   }

@@ -85,6 +85,7 @@ const givenIn = (query: Readonly<Record<string, string>>): Readonly<Partial<Reco
 const invalid = (detail: string): Response => problemResponse({ status: 400, code: 'query-invalid', detail });
 
 function runsDocument(runs: Awaited<ReturnType<OwnNode['runs']>>) {
-  const items = runs.map(({ stages: _stages, gaps: _gaps, waiting: _waiting, witness: _witness, ...run }) => run);
+  const shown = ['id', 'intent', 'state', 'done', 'of', 'startedAt', 'endedAt', 'report', 'commands'];
+  const items = runs.map((run) => Object.fromEntries(Object.entries(run).filter(([field]) => shown.includes(field))));
   return { apiVersion, kind: 'RunList', runs: items };
 }

@@ -150,8 +150,8 @@ export type ApiSchema = keyof typeof apiSchemas;
 export function jsonSchemas(): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(apiSchemas).map(([name, schema]) => {
-      const { $schema: _dialect, ...rest } = z.toJSONSchema(schema) as Record<string, unknown>;
-      return [name, rest];
+      const fields = Object.entries(z.toJSONSchema(schema)).filter(([field]) => field !== '$schema');
+      return [name, Object.fromEntries(fields)];
     }),
   );
 }

@@ -169,7 +169,7 @@ test('the OpenAPI document names every schema it refers to', () => {
 /** The documents of a stream of server-sent events. */
 async function* events(body: ReadableStream<Uint8Array>) {
   let text = '';
-  for await (const chunk of body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)) {
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
     text += chunk;
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
       const [, data] = /^data: ?(.*)$/m.exec(text.slice(0, end)) ?? [];

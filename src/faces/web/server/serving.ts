@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
@@ -11,12 +10,13 @@ import { webApp } from './web-app.ts';
 /** The site at an address, until it is closed. */
 export async function serving(site: Site, address: Address, tls: TlsMaterial | undefined): Promise<Listening> {
   const app = webApp(site, { keeper: doorkeeper(site.access), knockOf });
-  return await listen(address, tls, getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return await listen(address, tls, (request, response) => void answer(request, response));
 }
 
 function knockOf(context: Context): Knock {
   const { incoming } = context.env as HttpBindings;
-  const { headers, socket } = incoming as IncomingMessage;
+  const { headers, socket } = incoming;
   return {
     method: incoming.method ?? '',
     url: incoming.url ?? '',
