@@ -1,4 +1,6 @@
-import { build, transform } from 'esbuild';
+import { join } from 'node:path';
+import { build, type Plugin, transform } from 'esbuild';
+import { pageAssets } from '../../src/faces/web/page-assets.ts';
 import { repository } from '../setup.mjs';
 
 /** The program as CommonJS: what every command needs, and the parts that `await import()` loads on use. */
@@ -27,12 +29,25 @@ export async function bundled(): Promise<Bundle> {
     keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',
+    plugins: [finishedPage],
   });
   const parts: Record<string, string> = {};
   for (const { path, text } of outputFiles) parts[path.replace(/^.*\//, '')] = await asCommonJs(text);
   const { 'start.js': entry = '', ...others } = parts;
   return { main: `${loader}(function(require,module,exports){${entry}\n})(load,module,exports);\n`, parts: others };
 }
+
+/** The executable has no sources to bundle a page from: the module that does so is replaced by one that has the three texts. */
+const finishedPage: Plugin = {
+  name: 'finished-page',
+  setup(bundling) {
+    bundling.onLoad({ filter: /[/]faces[/]web[/]page-assets\.ts$/ }, async () => ({
+      contents: `export const pageAssets = async () => (${JSON.stringify(await pageAssets())});`,
+      loader: 'js',
+      resolveDir: join(repository, 'src/faces/web'),
+    }));
+  },
+};
 
 async function asCommonJs(code: string): Promise<string> {
   const options = {

@@ -38,6 +38,7 @@ export interface Policy {
   readonly notify?: NotifyPolicy;
   /** Who notices that nobody looks any more; absent: nobody. */
   readonly heartbeat?: HeartbeatPolicy;
+  readonly serve: ServePolicy;
   /** Why nothing is renewed by a schedule for now. */
   readonly hold?: string;
 }
@@ -48,6 +49,13 @@ export interface MetricsPolicy {
   readonly textfile?: Path;
   /** Also under the names of x509-certificate-exporter. */
   readonly compatibility?: 'x509';
+}
+
+/** Who may look at what `serve` shows: all of them paths as the node sees them, never a secret itself. */
+export interface ServePolicy {
+  readonly tls?: { readonly certificate: Path; readonly key: Path };
+  readonly tokenFile?: Path;
+  readonly clientAuthority?: Path;
 }
 
 /** A share of the lifetime is written `{ percent }`. Where both limits are given in a list, the smaller counts. */
@@ -87,4 +95,5 @@ export const defaultPolicy: Policy = {
   order: { soak: 5 * MINUTE },
   approveKubeletServing: false,
   metrics: {},
+  serve: {},
 };

@@ -36,6 +36,7 @@ emergency: false
 approveKubeletServing: true
 alerts: { url: 'https://prometheus:9090/p', match: { severity: critical } }
 metrics: { textfile: /var/lib/prometheus/node-exporter/perennial.prom, compatibility: x509 }
+serve: { tls: { certificate: /a.crt, key: /a.key }, tokenFile: /token, clientAuthority: /people.crt }
 hold: moving house
 `;
   assert.deepEqual(policyOf(text, FILE), {
@@ -60,6 +61,11 @@ hold: moving house
     emergency: false,
     approveKubeletServing: true,
     metrics: { textfile: '/var/lib/prometheus/node-exporter/perennial.prom', compatibility: 'x509' },
+    serve: {
+      tls: { certificate: '/a.crt', key: '/a.key' },
+      tokenFile: '/token',
+      clientAuthority: '/people.crt',
+    },
     alerts: { url: 'https://prometheus:9090/p', match: { severity: 'critical' }, ignore: neverBlocking },
     hold: 'moving house',
   });

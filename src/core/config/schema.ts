@@ -52,6 +52,10 @@ const meanings = {
   from: 'a mail address, or Name <address>, in ASCII',
   to: 'a list of mail addresses, at most 50',
   heartbeat: 'url or urlFile: what is asked for after each look that succeeded',
+  serve: 'tls, tokenFile and clientAuthority: who may look at what perennial serve shows, and how',
+  tls: 'certificate and key: absolute paths of files in PEM',
+  tokenFile: 'the absolute path of a file that only its owner may read, which holds a token of at least 16 characters',
+  clientAuthority: 'the absolute path of a file in PEM: whoever has a client certificate of its authorities may look',
   approveKubeletServing:
     'true or false: whether a schedule answers what kubelets ask for (serverTLSBootstrap), approving only what is good beyond doubt',
   hold: 'why nothing is renewed by a schedule for now, in a few words',
@@ -123,6 +127,14 @@ const heartbeatFields = {
   urlFile: z.optional(path.check(z.describe(meanings.urlFile))),
 };
 
+const tlsFields = { certificate: path.check(z.describe(meanings.tls)), key: path.check(z.describe(meanings.tls)) };
+
+const serveFields = {
+  tls: z.optional(z.strictObject(tlsFields).check(z.describe(meanings.tls))),
+  tokenFile: z.optional(path.check(z.describe(meanings.tokenFile))),
+  clientAuthority: z.optional(path.check(z.describe(meanings.clientAuthority))),
+};
+
 const fields = {
   thresholds: z.optional(z.strictObject(limits).check(z.describe(meanings.thresholds))),
   certificates: z.optional(z.record(z.string(), z.strictObject(limits)).check(z.describe(meanings.certificates))),
@@ -145,6 +157,7 @@ const fields = {
   metrics: z.optional(z.strictObject(metricsFields).check(z.describe(meanings.metrics))),
   notify: z.optional(z.strictObject(notifyFields).check(z.describe(meanings.notify))),
   heartbeat: z.optional(z.strictObject(heartbeatFields).check(z.describe(meanings.heartbeat))),
+  serve: z.optional(z.strictObject(serveFields).check(z.describe(meanings.serve))),
   approveKubeletServing: z.optional(z.boolean().check(z.describe(meanings.approveKubeletServing))),
   hold: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.describe(meanings.hold))),
 };
@@ -173,13 +186,15 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(path.length < 3 ? notifyFields : receiverFields);
     case 'heartbeat':
       return Object.keys(heartbeatFields);
+    case 'serve':
+      return Object.keys(path[1] === 'tls' ? tlsFields : serveFields);
     default:
       return Object.keys(limits);
   }
 }
 
 /** Sections whose fields have meanings of their own. */
-const nested: readonly PropertyKey[] = ['window', 'order', 'alerts', 'metrics'];
+const nested: readonly PropertyKey[] = ['window', 'order', 'alerts', 'metrics', 'serve'];
 
 /** What belongs at this path, in words. */
 export function meaningOf(path: readonly PropertyKey[]): string {

@@ -1,8 +1,10 @@
 import type { CommandRow } from './command-row.ts';
+import { serveRow } from './serve-row.ts';
 import { textOrJson, wholeCluster } from './shared-options.ts';
 
 /** Commands by which people see it coming. */
 export const watchingRows: readonly CommandRow[] = [
+  serveRow,
   {
     name: 'metrics',
     summary: 'say to Prometheus how the certificates of this node are, on stdout or through node_exporter',

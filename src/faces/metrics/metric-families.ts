@@ -8,7 +8,6 @@ import { namedCertificates } from './named-certificates.ts';
 
 /** Every family there is; docs/metrics.md is made from it, too. */
 export const familyTable: readonly FamilyRow[] = [...certificateFamilies, ...nodeFamilies, ...runFamilies];
-export { x509Families };
 
 /** `x509`: the families of x509-certificate-exporter beside our own. */
 export type Compatibility = 'x509';

@@ -27,7 +27,7 @@ export async function supporting(call: Call): Promise<Answer> {
   const configuration = await configurationText(call);
   const { files, leftOut } = await supportBundle(
     {
-      target: call.shell.whole(target),
+      target: call.shell.wholePath(target),
       folder,
       documents: await documentsOf(examination, call),
       ...(configuration !== undefined && { configuration }),

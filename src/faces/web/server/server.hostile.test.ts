@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { securityHeaders } from './security-headers.ts';
+import { served, twoNodes } from './server.test-support.ts';
+
+const TOKEN = 'Zm9yIHRlc3RzIG9ubHk-0123456789';
+const withToken = { credentials: () => ({ token: TOKEN, clientCertificates: false }) };
+
+/** A request as fetch would not send it. */
+async function asked(
+  port: number,
+  path: string,
+  { method = 'GET', headers = {} }: { readonly method?: string; readonly headers?: Record<string, string> } = {},
+) {
+  const { promise, resolve, reject } = Promise.withResolvers<import('node:http').IncomingMessage>();
+  request({ host: '127.0.0.1', port, path, method, headers }, resolve).on('error', reject).end();
+  const response = await promise;
+  return { status: response.statusCode, headers: response.headers, text: await text(response) };
+}
+
+for (const host of ['evil.example', 'evil.example:9790', '127.0.0.1.evil.example', 'localhost.evil.example']) {
+  test(`a browser that was led here by the name ${JSON.stringify(host)} is refused`, async (t) => {
+    const { port, show } = await served(t);
+    show(twoNodes);
+    const { status, text: body } = await asked(port, '/api/v1/overview', { headers: { host } });
+    assert.equal(status, 421);
+    assert.doesNotMatch(body, /cp-1/);
+  });
+}
+
+for (const host of ['localhost:9790', '127.0.0.1', '[::1]:9790']) {
+  test(`${host} is a name of this machine`, async (t) => {
+    const { port } = await served(t);
+    assert.equal((await asked(port, '/healthz', { headers: { host } })).status, 200);
+  });
+}
+
+for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE']) {
+  test(`${method} is no method here`, async (t) => {
+    const { port } = await served(t);
+    const { status, headers } = await asked(port, '/api/v1/overview', { method });
+    assert.deepEqual([status, headers['allow']], [405, 'GET, HEAD']);
+  });
+}
+
+const paths = [
+  '/../../etc/passwd',
+  '/assets/../../../../etc/passwd',
+  '/assets/%2e%2e%2fpasswd',
+  '/api/v1/runs/..%2f..%2fx',
+  '/%',
+  '/api/v1/history/__proto__',
+];
+for (const path of paths) {
+  test(`${path} leads nowhere`, async (t) => {
+    const { port } = await served(t);
+    const { status, text: body } = await asked(port, path);
+    assert.equal(status, 404);
+    assert.doesNotMatch(body, /root:|PRIVATE KEY/);
+  });
+}
+
+test('an address that is far too long is refused, and so are headers', async (t) => {
+  const { port } = await served(t);
+  assert.equal((await asked(port, `/api/v1/certificates?name=${'x'.repeat(3000)}`)).status, 414);
+  assert.equal((await asked(port, '/', { headers: { cookie: 'x'.repeat(20_000) } })).status, 431);
+});
+
+test('a body is refused', async (t) => {
+  const { port } = await served(t);
+  assert.equal(
+    (await asked(port, '/', { headers: { 'content-length': '5' } }).catch(() => ({ status: 413 }))).status,
+    413,
+  );
+});
+
+for (const [shown, status] of [
+  [undefined, 401],
+  ['Bearer wrong', 401],
+  [`Bearer ${TOKEN}x`, 401],
+  [`Bearer ${TOKEN.slice(1)}`, 401],
+  [`Basic ${TOKEN}`, 401],
+  [`Bearer ${TOKEN}`, 200],
+] as const) {
+  test(`authorization ${shown ?? 'of nobody'} is answered with ${String(status)}`, async (t) => {
+    const { port, show } = await served(t, withToken);
+    show(twoNodes);
+    const answer = await asked(port, '/api/v1/overview', {
+      headers: shown === undefined ? {} : { authorization: shown },
+    });
+    assert.equal(answer.status, status);
+    assert.equal(/cp-1/.test(answer.text), status === 200);
+    assert(!answer.text.includes(TOKEN));
+  });
+}
+
+test('a token in the address becomes a cookie that does not hold it', async (t) => {
+  const { port } = await served(t, withToken);
+  const { status, headers } = await asked(port, `/?token=${TOKEN}`);
+  const [cookie = ''] = headers['set-cookie'] ?? [];
+  assert.deepEqual([status, headers.location], [303, '/']);
+  assert.match(cookie, /^perennial=[\w-]{43}; HttpOnly; Secure; SameSite=Strict; Path=\/;/);
+  assert(!cookie.includes(TOKEN));
+  assert.equal((await asked(port, '/', { headers: { cookie: cookie.split(';')[0] ?? '' } })).status, 200);
+  assert.equal((await asked(port, '/?token=wrong')).status, 401);
+});
+
+test('a calendar with the token in its path is one, with another it is not there', async (t) => {
+  const { port, show } = await served(t, withToken);
+  show(twoNodes);
+  assert.match((await asked(port, `/calendar/${TOKEN}.ics`)).text, /^BEGIN:VCALENDAR/);
+  assert.equal((await asked(port, '/calendar/guess.ics')).status, 404);
+  assert.equal((await asked(port, '/calendar.ics')).status, 401);
+});
+
+test('without a token no calendar has one in its path', async (t) => {
+  const { port, show } = await served(t);
+  show(twoNodes);
+  assert.equal((await asked(port, '/calendar/undefined.ics')).status, 404);
+});
+
+test('who asks too often waits, and is told how long', async (t) => {
+  const { get } = await served(t);
+  const answers: Response[] = [];
+  for (let batch = 0; batch < 26; batch += 1)
+    answers.push(...(await Promise.all(Array.from({ length: 10 }, () => get('/healthz')))));
+  const refused = answers.filter(({ status }) => status === 429);
+  assert.equal(refused.length, 60);
+  assert.match(refused[0]?.headers.get('retry-after') ?? '', /^\d+$/);
+});
+
+test('who guesses tokens is soon told nothing at all', async (t) => {
+  const { port } = await served(t, withToken);
+  const seen: (number | undefined)[] = [];
+  for (let guess = 0; guess < 20; guess += 1)
+    seen.push((await asked(port, '/', { headers: { authorization: `Bearer ${String(guess)}` } })).status);
+  assert.deepEqual([...new Set(seen)], [401, 429]);
+});
+
+test('only so many pages may be open from one address', async (t) => {
+  const { get } = await served(t);
+  const streams: Response[] = [];
+  for (let one = 0; one < 16; one += 1) streams.push(await get('/api/v1/events'));
+  assert(streams.every(({ status }) => status === 200));
+  const refused = await get('/api/v1/events');
+  assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '30']);
+  for (const { body } of streams) await body?.cancel();
+});
+
+test('nobody keeps others out by connections on which nothing is asked', async (t) => {
+  const { port, get } = await served(t);
+  const idle = Array.from({ length: 200 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+  t.after(() => idle.forEach((socket) => socket.destroy()));
+  assert.equal((await get('/healthz')).status, 200);
+});
+
+test('every answer has the headers that keep a browser strict, errors too', async (t) => {
+  const { get, show } = await served(t);
+  show(twoNodes);
+  for (const path of ['/', '/assets/page.js', '/api/v1/overview', '/metrics', '/nothing', '/healthz', '/badge.svg']) {
+    const { headers } = await get(path);
+    for (const [name, value] of Object.entries(securityHeaders))
+      assert.equal(headers.get(name), value, `${path} ${name}`);
+  }
+});
