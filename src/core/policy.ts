@@ -33,6 +33,7 @@ export interface Policy {
   /** Whose alerts stop a schedule; absent: nobody's. */
   readonly alerts?: AlertPolicy;
   readonly metrics: MetricsPolicy;
+  readonly serve: ServePolicy;
   /** Why nothing is renewed by a schedule for now. */
   readonly hold?: string;
 }
@@ -43,6 +44,13 @@ export interface MetricsPolicy {
   readonly textfile?: Path;
   /** Also under the names of x509-certificate-exporter. */
   readonly compatibility?: 'x509';
+}
+
+/** Who may look at what `serve` shows: all of them paths as the node sees them, never a secret itself. */
+export interface ServePolicy {
+  readonly tls?: { readonly certificate: Path; readonly key: Path };
+  readonly tokenFile?: Path;
+  readonly clientAuthority?: Path;
 }
 
 /** A share of the lifetime is written `{ percent }`. Where both limits are given in a list, the smaller counts. */
@@ -82,4 +90,5 @@ export const defaultPolicy: Policy = {
   order: { soak: 5 * MINUTE },
   approveKubeletServing: false,
   metrics: {},
+  serve: {},
 };

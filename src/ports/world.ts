@@ -14,6 +14,7 @@ import type { Tell } from './news.ts';
 import type { Files, Store } from './node.ts';
 import type { Reports } from './reports.ts';
 import type { Lock, Runs } from './run.ts';
+import type { RunNews } from './run-news.ts';
 import type { ServingRequests } from './serving-requests.ts';
 import type { Textfile } from './textfile.ts';
 import type { Units } from './units.ts';
@@ -30,6 +31,7 @@ export interface World {
   /** The store of one run. */
   store(runId: string): Store;
   readonly runs: Runs;
+  readonly runNews: RunNews;
   /** In a Pod with a token of its own: the node's runs are the host's, and what `runs` lists says nothing about them. */
   readonly runsUnseen?: true;
   readonly history: HistoryFile;

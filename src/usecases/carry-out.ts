@@ -12,6 +12,7 @@ import { admitAll } from '../steps/admit.ts';
 import { execute } from './execute.ts';
 import { inTurn, type Lost, type TurnRules } from './in-turn.ts';
 import { mayRefuse } from './left-refused.ts';
+import { noting } from './noting.ts';
 import { observe } from './observe.ts';
 import { tryToPublish, tryToPublishNow } from './publish-report.ts';
 import type { ChangeReport, ObserveRequest } from './requests.ts';
@@ -29,7 +30,8 @@ type Ran = Extract<ChangeReport, { kind: 'ran' }>;
 
 /** Executes a run when it is this node's turn, under the witness, undoes it when it failed, looks again, and saves the report. */
 export async function carryOut(asked: CarryOut, world: World): Promise<ChangeReport> {
-  return await inTurn(asked.run, world, asked.turn ?? {}, (lost) => published(asked, world, lost));
+  const heard = { ...world, tell: noting(asked.run.id, world) };
+  return await inTurn(asked.run, heard, asked.turn ?? {}, (lost) => published(asked, heard, lost));
 }
 
 /** Told to the other nodes before the next one has its turn: it must not begin what failed here. */

@@ -3,6 +3,7 @@ import { localFiles } from '../adapters/local/files.ts';
 import { localTextfile } from '../adapters/local/textfile.ts';
 import { localStore } from '../adapters/local/store.ts';
 import { historyFile } from '../adapters/run-directory/history-file.ts';
+import { runNewsFile } from '../adapters/run-directory/run-news-file.ts';
 import { runDirectory } from '../adapters/run-directory/run-directory.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemKeys } from '../adapters/system/keys.ts';
@@ -51,6 +52,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     files,
     store: (runId) => localStore({ root, outside, folder: home, runId }),
     runs: runDirectory({ root, folder: home }),
+    runNews: runNewsFile({ root, folder: home }),
     ...(serviceAccount !== undefined && { runsUnseen: true }),
     history: historyFile({ root, folder: home }),
     lock: lazyLock(root),

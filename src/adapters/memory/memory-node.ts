@@ -23,6 +23,7 @@ import { boot, settle } from './kubelet.ts';
 import { type Behaviour, copyOf, type Entry, type Machine, type OtherEtcd } from './machine.ts';
 import { memoryAlerts } from './alerts.ts';
 import { memoryReports } from './reports.ts';
+import { memoryRunNews } from './run-news.ts';
 import { memoryRuns } from './runs.ts';
 import { memoryServingRequests } from './serving-requests.ts';
 import { memoryStore } from './store.ts';
@@ -172,6 +173,7 @@ function worldOf(
     files: memoryFiles(machine, door),
     store: (runId) => memoryStore(machine, door, runId),
     runs: memoryRuns(machine, door),
+    runNews: memoryRunNews(),
     history: memoryHistory(machine, door),
     lock: memoryLock(machine, door),
     containers: memoryContainers(machine, door),

@@ -7,7 +7,14 @@ import { DAY, HOUR, MINUTE, SECOND } from '../instant.ts';
 import { certificateNames } from '../kubeadm/certificates.ts';
 import { type YamlText, yamlText } from '../kubeadm/yaml-text.ts';
 import { LONGEST_DRAIN } from '../plan/draining.ts';
-import { defaultPolicy, type MetricsPolicy, type Policy, type Threshold, type Thresholds } from '../policy.ts';
+import {
+  defaultPolicy,
+  type MetricsPolicy,
+  type Policy,
+  type ServePolicy,
+  type Threshold,
+  type Thresholds,
+} from '../policy.ts';
 import { type AlertPolicy, neverBlocking } from '../schedule/alerts.ts';
 import { isTimeZone, SHORTEST_OPENING, weekdays, type Window } from '../schedule/window.ts';
 import { configProblem, schemaProblem, unknownKey, type Written } from './problem.ts';
@@ -94,6 +101,7 @@ function policyFrom(config: Config): Policy {
     approveKubeletServing: config.approveKubeletServing ?? defaultPolicy.approveKubeletServing,
     ...(config.alerts !== undefined && { alerts: alertsFrom(config.alerts) }),
     metrics: metricsFrom(config.metrics),
+    serve: serveFrom(config.serve),
     ...(config.hold !== undefined && { hold: config.hold }),
   };
 }
@@ -116,6 +124,14 @@ function alertsFrom({ url, match = {}, ignore = [...neverBlocking] }: NonNullabl
 
 function metricsFrom({ textfile, compatibility }: NonNullable<Config['metrics']> = {}): MetricsPolicy {
   return { ...(textfile !== undefined && { textfile }), ...(compatibility !== undefined && { compatibility }) };
+}
+
+function serveFrom({ tls, tokenFile, clientAuthority }: NonNullable<Config['serve']> = {}): ServePolicy {
+  return {
+    ...(tls !== undefined && { tls }),
+    ...(tokenFile !== undefined && { tokenFile }),
+    ...(clientAuthority !== undefined && { clientAuthority }),
+  };
 }
 
 type Limits = NonNullable<Config['thresholds']>;

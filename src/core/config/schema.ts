@@ -32,6 +32,10 @@ const meanings = {
   textfile:
     'an absolute path that ends in .prom, in the folder that node_exporter reads (--collector.textfile.directory)',
   compatibility: 'x509: also the metrics of x509-certificate-exporter, by its names',
+  serve: 'tls, tokenFile and clientAuthority: who may look at what perennial serve shows, and how',
+  tls: 'certificate and key: absolute paths of files in PEM',
+  tokenFile: 'the absolute path of a file that only its owner may read, which holds a token of at least 16 characters',
+  clientAuthority: 'the absolute path of a file in PEM: whoever has a client certificate of its authorities may look',
   approveKubeletServing:
     'true or false: whether a schedule answers what kubelets ask for (serverTLSBootstrap), approving only what is good beyond doubt',
   hold: 'why nothing is renewed by a schedule for now, in a few words',
@@ -67,6 +71,16 @@ const metricsFields = {
   compatibility: z.optional(z.enum(['x509']).check(z.describe(meanings.compatibility))),
 };
 
+const path = (meaning: string) => z.string().check(z.regex(/^\/[^\0\n]+$/), z.describe(meaning));
+
+const tlsFields = { certificate: path(meanings.tls), key: path(meanings.tls) };
+
+const serveFields = {
+  tls: z.optional(z.strictObject(tlsFields).check(z.describe(meanings.tls))),
+  tokenFile: z.optional(path(meanings.tokenFile)),
+  clientAuthority: z.optional(path(meanings.clientAuthority)),
+};
+
 const fields = {
   thresholds: z.optional(z.strictObject(limits).check(z.describe(meanings.thresholds))),
   certificates: z.optional(z.record(z.string(), z.strictObject(limits)).check(z.describe(meanings.certificates))),
@@ -87,6 +101,7 @@ const fields = {
   order: z.optional(z.strictObject(orderFields).check(z.describe(meanings.order))),
   alerts: z.optional(z.strictObject(alertFields).check(z.describe(meanings.alerts))),
   metrics: z.optional(z.strictObject(metricsFields).check(z.describe(meanings.metrics))),
+  serve: z.optional(z.strictObject(serveFields).check(z.describe(meanings.serve))),
   approveKubeletServing: z.optional(z.boolean().check(z.describe(meanings.approveKubeletServing))),
   hold: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.describe(meanings.hold))),
 };
@@ -111,13 +126,15 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(alertFields);
     case 'metrics':
       return Object.keys(metricsFields);
+    case 'serve':
+      return Object.keys(path[1] === 'tls' ? tlsFields : serveFields);
     default:
       return Object.keys(limits);
   }
 }
 
 /** Sections whose fields have meanings of their own. */
-const nested: readonly PropertyKey[] = ['window', 'order', 'alerts', 'metrics'];
+const nested: readonly PropertyKey[] = ['window', 'order', 'alerts', 'metrics', 'serve'];
 
 /** What belongs at this path, in words. */
 export function meaningOf(path: readonly PropertyKey[]): string {

@@ -41,6 +41,8 @@ export interface OwnMachine {
 export interface Shell {
   /** Text of a file the person named; `-` is not a file. Throws when it cannot be read. */
   text(path: string): Promise<string>;
+  /** The absolute path on this machine of what the person named. */
+  wholePath(path: string): string;
   /** The path the node has for a file the person named. */
   nodePath(path: string): string;
   /** Writes a file the person named, whole, for its owner only. */

@@ -242,6 +242,21 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/metrics.ts')).metrics,
   },
   {
+    name: 'serve',
+    summary: 'show one page, live, of this node, of its cluster or of a folder of reports; it changes nothing',
+    parameters: [],
+    options: [
+      wholeCluster,
+      { flags: '--reports <FOLDER>', about: 'what nodes printed by check -o json: NODE.json or CLUSTER/NODE.json' },
+      { flags: '--listen <ADDRESS>', about: 'where to listen (default 127.0.0.1:9790); elsewhere needs TLS' },
+    ],
+    formats: textOrJson,
+    examples: ['perennial serve', 'perennial serve --cluster', 'perennial serve --reports /srv/reports'],
+    silentAboutOpenRun: true,
+    stays: true,
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
     name: 'window',
     summary: 'say when a schedule may renew',
     parameters: [],
@@ -249,6 +264,15 @@ export const commandTable: readonly CommandRow[] = [
     formats: textOrJson,
     examples: ['perennial window --next 3'],
     load: async () => (await import('./commands/window.ts')).windowOpenings,
+  },
+  {
+    name: 'calendar',
+    summary: 'print a calendar of windows, due dates and ends, for any program that reads iCalendar',
+    parameters: [],
+    options: [wholeCluster, { flags: '--output <FILE>', about: 'write it there' }],
+    formats: ['text'],
+    examples: ['perennial calendar > certificates.ics', 'perennial calendar --cluster --output certificates.ics'],
+    load: async () => (await import('./commands/calendar.ts')).calendar,
   },
   {
     name: 'version',

@@ -34,5 +34,7 @@ export interface Given {
   readonly cluster?: boolean;
   readonly publish?: boolean;
   /** True where it was given without a file. */
+  readonly reports?: string;
+  readonly listen?: string;
   readonly textfile?: string | true;
 }

@@ -11,6 +11,7 @@ import type { Surroundings } from './surroundings.ts';
 export function shellOf({ shellFiles, terminal, nodePath }: Surroundings, root: string | undefined): Shell {
   const whole = (path: string) => resolve(terminal.folder, path);
   return {
+    wholePath: whole,
     nodePath: (path) => nodePath(root, whole(path)),
     async text(path) {
       return textOf(await shellFiles.read(whole(path)), path);

@@ -1,0 +1,22 @@
+import { overviewOfNode } from '../core/overview/of-node.ts';
+import { overviewOfReports } from '../core/overview/of-reports.ts';
+import type { Overview } from '../core/overview/overview.ts';
+import type { World } from '../ports/world.ts';
+import { check } from './check.ts';
+import { checkCluster } from './check-cluster.ts';
+import type { ObserveRequest } from './requests.ts';
+import { status } from './status.ts';
+
+/** This node as it is now. */
+export async function overviewNow(world: World, request: ObserveRequest): Promise<Overview> {
+  const { inventory, findings } = await check(world, request);
+  const runs = world.runsUnseen === true ? undefined : (await status(world)).runs;
+  const looked = { inventory, findings, policy: request.policy, runs, version: world.version };
+  return { takenAt: inventory.takenAt, nodes: [overviewOfNode(looked)] };
+}
+
+/** All control-plane nodes: this one as it is, the others by what they published. */
+export async function clusterOverviewNow(world: World, request: ObserveRequest): Promise<Overview> {
+  const { view } = await checkCluster(world, request);
+  return { takenAt: view.now, nodes: overviewOfReports(view.reports) };
+}
