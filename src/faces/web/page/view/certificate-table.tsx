@@ -22,7 +22,7 @@ export function CertificateTable({
   const [visible, look] = useVisible(frame.current, rows.length);
   useEffect(look, [rows, look]);
   return (
-    <div class="frame" ref={frame} onScroll={look} tabIndex={0} role="region" aria-label={words.certificates}>
+    <div class="frame" ref={frame} onScroll={look} tabIndex={0} role="group" aria-label={words.certificates}>
       <table aria-rowcount={rows.length + 1}>
         <thead>
           <tr aria-rowindex={1}>

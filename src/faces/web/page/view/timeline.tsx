@@ -117,16 +117,17 @@ function Bar({
   const { certificate, node, urgency } = row;
   const { notBefore = scale.from, expiresAt = scale.from, renewalDueAt, kind, name } = certificate;
   const due = renewalDueAt === undefined ? '' : dates.day(renewalDueAt);
+  const says = words.timelineSays(name, node, dates.day(notBefore), dates.day(expiresAt), due);
   const at = (instant: number): number => placeOn(scale, instant) * 1000;
   return (
     <button
       type="button"
       class={`bar ${urgency} ${kind === 'authority' ? 'authority' : ''}`}
-      aria-label={words.timelineSays(name, node, dates.day(notBefore), dates.day(expiresAt), due)}
-      title={words.timelineSays(name, node, dates.day(notBefore), dates.day(expiresAt), due)}
+      title={says}
       onClick={() => open(row)}
     >
       <span class="name">{label}</span>
+      <span class="unseen"> {says}, </span>
       <svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
         {scale.ticks.map((tick) => (
           <rect key={tick.at} class="grid" x={tick.place * 1000} y="0" width="1" height="20" />
