@@ -17,7 +17,7 @@ const worldGlobals = ['process', 'console', 'fetch', 'setTimeout', 'setInterval'
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'bench/results/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true },

@@ -7,6 +7,7 @@ import { repository } from './setup.mjs';
 const checks: readonly { readonly name: string; readonly argv: readonly string[] }[] = [
   { name: 'format', argv: ['biome', 'format', '.'] },
   { name: 'types', argv: ['tsc', '--project', '.'] },
+  { name: 'types of the page', argv: ['tsc', '--project', 'src/faces/web/page'] },
   { name: 'lint', argv: ['eslint', '--max-warnings=0', '.'] },
   { name: 'layers', argv: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'test', 'scripts'] },
   { name: 'dead code', argv: ['knip'] },

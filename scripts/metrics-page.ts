@@ -1,5 +1,6 @@
 import type { FamilyRow } from '../src/faces/metrics/family.ts';
-import { familyTable, x509Families } from '../src/faces/metrics/metric-families.ts';
+import { x509Families } from '../src/faces/metrics/families/x509.ts';
+import { familyTable } from '../src/faces/metrics/metric-families.ts';
 
 /** docs/metrics.md: every family, from the table that the code uses. */
 export function metricsPage(): string {

@@ -1,0 +1,63 @@
+import type { NodeOverview, OverviewFinding } from '../../../../core/overview/overview.ts';
+import { isStale, type Urgency } from '../model/urgency.ts';
+import { Command } from './command.tsx';
+import { useSpeech } from './context.ts';
+import { Mark } from './mark.tsx';
+
+/** What asks for something, on all nodes, the worst first, each with the command that mends it. */
+export function Findings({ nodes }: { readonly nodes: readonly NodeOverview[] }) {
+  const { words, now } = useSpeech();
+  const told = nodes.flatMap((node) => tasksOf(node, now, words)).toSorted((one, other) => rank(one) - rank(other));
+  return (
+    <section aria-labelledby="what-to-do">
+      <h2 id="what-to-do">{words.whatToDo}</h2>
+      {told.length === 0 && <p class="calm">{words.nothingToDo}</p>}
+      <ul class="findings">
+        {told.slice(0, MOST).map(({ node, urgency, subject, message, mend }) => (
+          <li key={`${node}/${subject}/${message}`}>
+            <Mark urgency={urgency} />
+            <p>
+              <strong>{subject}</strong> <span class="where">{node}</span>
+              <br />
+              {message}
+            </p>
+            {mend !== undefined && <Command text={mend} />}
+          </li>
+        ))}
+      </ul>
+      {told.length > MOST && <p>{words.andMore(told.length - MOST)}</p>}
+    </section>
+  );
+}
+
+const MOST = 50;
+
+interface Task {
+  readonly node: string;
+  readonly urgency: Urgency;
+  readonly subject: string;
+  readonly message: string;
+  readonly mend?: string;
+}
+
+function tasksOf(
+  { node, seen }: NodeOverview,
+  now: number,
+  words: ReturnType<typeof useSpeech>['words'],
+): readonly Task[] {
+  if (seen.kind === 'silent') return [{ node, urgency: 'unknown', subject: node, message: words.silent }];
+  if (seen.kind === 'unreadable') return [{ node, urgency: 'unknown', subject: node, message: seen.detail }];
+  const stale: readonly Task[] = isStale(seen, now)
+    ? [{ node, urgency: 'unknown', subject: node, message: words.stale }]
+    : [];
+  return [
+    ...stale,
+    ...seen.findings.filter(isTelling).map((finding) => ({ node, urgency: asked(finding), ...finding })),
+  ];
+}
+
+const isTelling = ({ severity, code }: OverviewFinding): boolean => severity !== 'info' || code === 'renewal-due';
+
+const asked = ({ severity }: OverviewFinding): Urgency => (severity === 'info' ? 'due' : severity);
+
+const rank = ({ urgency }: Task): number => ['critical', 'unknown', 'warning', 'due', 'fine'].indexOf(urgency);
