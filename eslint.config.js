@@ -64,6 +64,7 @@ export default tseslint.config(
               name: 'node:crypto',
               allowImportNames: [
                 'createHash',
+                'createHmac',
                 'createPublicKey',
                 'createPrivateKey',
                 'verify',

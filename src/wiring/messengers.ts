@@ -62,8 +62,8 @@ export function lazyNotebook(root: string, folder: Path): NotebookFile {
     async hold() {
       const { fileLock } = await import('../adapters/lock/file-lock.ts');
       const { notebookFile } = await import('../adapters/run-directory/notebook-file.ts');
-      const { release } = await fileLock({ root, folder }).acquire();
-      return { ...notebookFile({ root, folder }), release };
+      const lock = await fileLock({ root, folder }).acquire();
+      return { ...notebookFile({ root, folder }), release: () => lock.release() };
     },
   };
 }

@@ -46,7 +46,7 @@ test('of 1,000 messages to a server that fails half of the time none is lost', a
     notebook: lazyNotebook(root, '/var/lib/perennial/messages'),
     messengers: {
       ...life.messengers,
-      deliver: (message) => webhookDelivery(message, team, { secret: async () => url, now: life.clock.now }),
+      deliver: (message) => webhookDelivery(message, team, { secret: async () => url, now: () => life.clock.now() }),
     },
   };
   const findings = Array.from({ length: MESSAGES }, (_, index) =>

@@ -25,7 +25,7 @@ const [runId = ''] = await readdir(join(root, 'var/lib/perennial/runs'));
 /** These are parsed alone: what they are about is not in a folder of files. */
 const notOfFiles: readonly (readonly [RegExp, string])[] = [
   [/^schedule /, 'writes timers of this machine'],
-  [/^agent/, 'stays until it is stopped'],
+  [/^(agent|serve)/, 'stays until it is stopped'],
   [/^rescue/, 'starts units of this machine'],
   [/^restart/, 'stops containers'],
   [/^approve-csrs/, 'asks an API server'],

@@ -45,8 +45,12 @@ const FIGURE = new RegExp(
 const examined = (inventory: Inventory, findings: readonly Finding[]) =>
   nagiosText({ inventory, findings, verdict: verdictOf(findings, inventory), policy: defaultPolicy });
 const healthy = healthyInventory();
-const found = (severity: Severity, message: string): Finding =>
-  ({ code: 'expired', severity, subject: 'apiserver', message }) as Finding;
+const found = (severity: Severity, message: string): Finding => ({
+  code: 'expired',
+  severity,
+  subject: 'apiserver',
+  message,
+});
 
 test('a node on which all is well has a figure for each certificate', () => {
   const { word, figures } = parsed(examined(healthy, findingsOf(healthy, defaultPolicy)));

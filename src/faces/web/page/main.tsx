@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { Page } from './view/page.tsx';
-import { languageFor } from './words/words.ts';
+import { languageFor } from './words/languages.ts';
 
 const asked = new URLSearchParams(location.search).get('lang');
 const language = languageFor(asked === null ? navigator.languages : [asked]);

@@ -56,11 +56,12 @@ async function ownOr({ own }: Site, answer: (own: OwnNode) => Promise<Response>)
 function certificates(context: Context, { sights, source }: Site): Response {
   const overview = sights.seen()?.overview;
   if (overview === undefined) return notReady();
-  const { cluster, node, name, status, before, format } = givenIn(context.req.query());
-  const moment = before === undefined ? undefined : momentIn(before);
-  if (before !== undefined && moment === undefined) return invalid('before is no date and no number of milliseconds');
+  const { before, from, format, ...named } = givenIn(context.req.query());
+  const [earliest, latest] = [from, before].map((text) => (text === undefined ? undefined : momentIn(text)));
+  if (before !== undefined && latest === undefined) return invalid('before is no date and no number of milliseconds');
+  if (from !== undefined && earliest === undefined) return invalid('from is no date and no number of milliseconds');
   if (format !== undefined && format !== 'csv' && format !== 'json') return invalid('format is json or csv');
-  const rows = listedCertificates(overview, { cluster, node, name, status, before: moment });
+  const rows = listedCertificates(overview, { ...named, from: earliest, before: latest });
   const wantsCsv =
     format === 'csv' || (format === undefined && /^\s*text\/csv\b/i.test(context.req.header('accept') ?? ''));
   context.header('vary', 'accept');

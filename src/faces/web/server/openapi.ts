@@ -50,7 +50,7 @@ export const routes: readonly Route[] = [
       'text/csv; charset=utf-8; header=present': {},
     },
     problems: [400, 503],
-    query: ['cluster', 'node', 'name', 'status', 'before', 'format'],
+    query: ['cluster', 'node', 'name', 'status', 'q', 'urgency', 'from', 'before', 'format'],
   },
   json('/api/v1/runs', 'runs of this node, oldest first', 'RunList', { problems: [404] }),
   json('/api/v1/runs/{id}', 'one run, step by step', 'Run', { problems: [404], inPath: 'id' }),
@@ -121,15 +121,20 @@ function operation({ path, summary, answers, problems, query = [], inPath, mayBe
   };
 }
 
+const moment = {
+  description: 'epoch milliseconds, or RFC 3339',
+  anyOf: [
+    { type: 'integer', minimum: 0, maximum: 999_999_999_999_999 },
+    { type: 'string', format: 'date' },
+    { type: 'string', format: 'date-time' },
+  ],
+};
+
 const queryForms: Readonly<Record<string, object>> = {
-  before: {
-    description: 'epoch milliseconds, or RFC 3339',
-    anyOf: [
-      { type: 'integer', minimum: 0, maximum: 999_999_999_999_999 },
-      { type: 'string', format: 'date' },
-      { type: 'string', format: 'date-time' },
-    ],
-  },
+  q: { type: 'string', description: 'words that all have to occur' },
+  urgency: { type: 'string', description: 'critical, unknown, warning, due or fine' },
+  from: moment,
+  before: moment,
   format: { type: 'string', enum: ['json', 'csv'] },
   lang: { type: 'string', description: 'a language tag (zh-Hant, en); otherwise by Accept-Language' },
 };

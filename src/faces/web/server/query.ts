@@ -1,5 +1,7 @@
 import type { CertificateOverview, Overview } from '../../../core/overview/overview.ts';
 import type { Instant } from '../../../core/instant.ts';
+import { searchedText } from '../page/model/rows.ts';
+import { urgencyOf } from '../page/model/urgency.ts';
 
 /** One certificate with where it is: a row of the flat list. */
 export type ListedCertificate = { readonly cluster?: string; readonly node: string } & CertificateOverview;
@@ -9,6 +11,12 @@ export interface CertificateFilter {
   readonly node?: string | undefined;
   readonly name?: string | undefined;
   readonly status?: string | undefined;
+  /** Words that all have to occur, as in the filter of the page. */
+  readonly q?: string | undefined;
+  /** What it asks for, as the page judges it: `critical`, `unknown`, `warning`, `due` or `fine`. */
+  readonly urgency?: string | undefined;
+  /** Those that do not end before. */
+  readonly from?: Instant | undefined;
   /** Those that end before. */
   readonly before?: Instant | undefined;
 }
@@ -16,17 +24,25 @@ export interface CertificateFilter {
 /** All certificates of all nodes that fit, the first to end first. */
 export function listedCertificates(overview: Overview, filter: CertificateFilter): readonly ListedCertificate[] {
   const all = overview.nodes.flatMap(({ cluster, node, seen }) => {
+    if (seen.kind !== 'seen') return [];
     const where = { ...(cluster !== undefined && { cluster }), node };
-    return seen.kind === 'seen' ? seen.certificates.map((certificate) => ({ ...where, ...certificate })) : [];
+    return seen.certificates
+      .filter((certificate) => isAskedFor({ ...where, ...certificate }, filter))
+      .filter((one) => filter.urgency === undefined || urgencyOf(one, seen.findings) === filter.urgency)
+      .map((certificate) => ({ ...where, ...certificate }));
   });
-  return all.filter((one) => fits(one, filter)).toSorted((one, other) => endOf(one) - endOf(other));
+  return all.toSorted((one, other) => endOf(one) - endOf(other));
 }
 
-function fits(one: ListedCertificate, { before, ...wanted }: CertificateFilter): boolean {
+function isAskedFor(one: ListedCertificate, { before, from, q = '', ...wanted }: CertificateFilter): boolean {
   if (before !== undefined && endOf(one) >= before) return false;
-  return (['cluster', 'node', 'name', 'status'] as const).every(
-    (field) => wanted[field] === undefined || one[field] === wanted[field],
-  );
+  if (from !== undefined && endOf(one) < from) return false;
+  const fields = ['cluster', 'node', 'name', 'status'] as const;
+  if (!fields.every((field) => wanted[field] === undefined || one[field] === wanted[field])) return false;
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const text = searchedText(one, one.cluster ?? '', one.node);
+  return words.every((word) => text.includes(word));
 }
 
 const endOf = ({ expiresAt }: CertificateOverview): number => expiresAt ?? Number.MAX_SAFE_INTEGER;

@@ -169,8 +169,9 @@ test('the OpenAPI document names every schema it refers to', () => {
 /** The documents of a stream of server-sent events. */
 async function* events(body: ReadableStream<Uint8Array>) {
   let text = '';
-  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-    text += chunk;
+  const decoder = new TextDecoder();
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
       const [, data] = /^data: ?(.*)$/m.exec(text.slice(0, end)) ?? [];
       text = text.slice(end + 2);

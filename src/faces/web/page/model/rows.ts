@@ -32,7 +32,8 @@ function rowsOfNode({ cluster = '', node, seen }: NodeOverview): readonly Certif
   });
 }
 
-function searchedText(certificate: CertificateOverview, cluster: string, node: string): string {
+/** What a filter looks into, lower case. */
+export function searchedText(certificate: CertificateOverview, cluster: string, node: string): string {
   const { name, status, path, serial, fingerprint, subject, issuer, authority, names = [] } = certificate;
   const words = [name, status, path, serial, fingerprint, subject, issuer, authority, cluster, node, ...names];
   return words

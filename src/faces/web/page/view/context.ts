@@ -1,7 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Dates, datesIn } from '../model/dates.ts';
-import { type Language, type Words, wordsIn } from '../words/words.ts';
+import { wordsIn } from '../words/languages.ts';
+import type { Language, Words } from '../words/words.ts';
 
 /** What every part of the page speaks with, and what time it takes it to be. */
 export interface Speech {

@@ -13,7 +13,7 @@ export function Findings({ nodes }: { readonly nodes: readonly NodeOverview[] })
       <h2 id="what-to-do">{words.whatToDo}</h2>
       {told.length === 0 && <p class="calm">{words.nothingToDo}</p>}
       <ul class="findings">
-        {told.slice(0, MOST).map(({ node, urgency, subject, message, mend }) => (
+        {told.slice(0, MOST).map(({ node, urgency, subject, message, command }) => (
           <li key={`${node}/${subject}/${message}`}>
             <Mark urgency={urgency} />
             <p>
@@ -21,7 +21,7 @@ export function Findings({ nodes }: { readonly nodes: readonly NodeOverview[] })
               <br />
               {message}
             </p>
-            {mend !== undefined && <Command text={mend} />}
+            {command !== undefined && <Command text={command} />}
           </li>
         ))}
       </ul>
@@ -37,7 +37,7 @@ interface Task {
   readonly urgency: Urgency;
   readonly subject: string;
   readonly message: string;
-  readonly mend?: string;
+  readonly command?: string;
 }
 
 function tasksOf(
@@ -50,14 +50,18 @@ function tasksOf(
   const stale: readonly Task[] = isStale(seen, now)
     ? [{ node, urgency: 'unknown', subject: node, message: words.stale }]
     : [];
-  return [
-    ...stale,
-    ...seen.findings.filter(isTelling).map((finding) => ({ node, urgency: asked(finding), ...finding })),
-  ];
+  return [...stale, ...seen.findings.filter(isTelling).map((finding) => taskOf(finding, node))];
 }
 
-const isTelling = ({ severity, code }: OverviewFinding): boolean => severity !== 'info' || code === 'renewal-due';
+/** A report of another node leaves out what mends it; its page says it. */
+const taskOf = ({ severity, code, subject, message, mend }: OverviewFinding, node: string): Task => ({
+  node,
+  urgency: severity === 'info' ? 'due' : severity,
+  subject,
+  message,
+  command: mend ?? `perennial explain ${code}`,
+});
 
-const asked = ({ severity }: OverviewFinding): Urgency => (severity === 'info' ? 'due' : severity);
+const isTelling = ({ severity, code }: OverviewFinding): boolean => severity !== 'info' || code === 'renewal-due';
 
 const rank = ({ urgency }: Task): number => ['critical', 'unknown', 'warning', 'due', 'fine'].indexOf(urgency);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chinese } from './chinese.ts';
 import { english } from './english.ts';
-import { languageFor } from './words.ts';
+import { languageFor } from './languages.ts';
 
 const preferences: readonly (readonly [readonly string[], string])[] = [
   [['en-GB', 'en'], 'en'],
