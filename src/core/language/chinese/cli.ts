@@ -229,7 +229,6 @@ export const cli: readonly Phrase[] = [
     'this is a defect of perennial; the same command with -v says where',
     '這是 perennial 的缺陷；同一指令加上 -v 可看出發生位置',
   ],
-  ['no finding has the code {1}', '沒有代碼為 {1} 的檢查結果'],
   ['did you mean {1}', '您是不是要輸入 {1}'],
   ['did you mean {1}?', '您是不是要輸入 {1}？'],
   ['did you mean perennial {1}?', '您是不是要輸入 perennial {1}？'],

@@ -35,8 +35,6 @@ export const help: readonly Phrase[] = [
     '檢查磁碟上有什麼、實際提供什麼、執行了什麼，以及有什麼問題',
   ],
   ['let the other nodes read it: as ConfigMap perennial-NODE', '發布為 ConfigMap perennial-NODE，供其他節點讀取'],
-  ['say what a finding means and what to do about it', '說明檢查結果的意義與處理方式'],
-  ['the code as check prints it; without one, all codes', 'check 所顯示的代碼；省略則列出所有代碼'],
   ['say what renew would do, or save it to be reviewed and applied', '說明 renew 將執行的內容，或存檔供審閱後套用'],
   ['save the plan for perennial apply', '儲存計畫，供 perennial apply 使用'],
   [
@@ -125,6 +123,8 @@ export const help: readonly Phrase[] = [
   ['exit with 2 where something changed, or would', '有變更或將會變更時，以 2 結束'],
   ['Exit status:', '結束狀態：'],
   ['check, status --cluster', 'check、status --cluster'],
+  ['needs-renewal', 'needs-renewal'],
+  ['0 due, 1 not due, 255 could not be decided', '0 該更新，1 尚不必更新，255 無法判定'],
   ['0 fine, 1 warning, 2 critical, 3 could not be decided', '0 正常，1 警告，2 嚴重，3 無法判定'],
   [
     'all others   0 done, 1 failed and nothing is changed, 2 changed (--detailed-exitcode), 4 refused by a guard,',

@@ -12,6 +12,7 @@ import { plans } from './plans.ts';
 import { processes } from './processes.ts';
 import { runs } from './runs.ts';
 import { verdicts } from './verdicts.ts';
+import { watching } from './watching.ts';
 import { words } from './words.ts';
 
 /** Every text that is translated into Chinese, by area. */
@@ -30,4 +31,5 @@ export const chinesePhrases: readonly Phrase[] = [
   ...configuration,
   ...machine,
   ...malformed,
+  ...watching,
 ];
