@@ -1,4 +1,5 @@
 import { at, count, fields, list, type Result } from './result.ts';
+import { pageWords } from './page-words.ts';
 import { besideKubeadm, bySize, handshakes } from './speed-words.ts';
 
 /** One figure: what was asked for, and how what came out is said. */
@@ -202,12 +203,7 @@ export const figures: readonly Figure[] = [
     asked:
       'under 60 kB compressed, first paint under 100 ms on loopback, 10,000 certificates filtered without jank, memory of `serve` after a day of events, compressed',
     from: ['page'],
-    cameOut: (one) => [
-      `${count(one, 'weight', 'bytes')} bytes, ${count(one, 'weight', 'compressed')} compressed`,
-      `first paint after ${count(one, 'firstPaintMilliseconds', 'median')} ms (median of ${count(one, 'firstPaintMilliseconds', 'of')}; the longest ${count(one, 'firstPaintMilliseconds', 'longest')} ms)`,
-      `a key in the filter at 10,000: drawn after ${count(one, 'filterAtTenThousand', 'medianMilliseconds')} ms (the longest ${count(one, 'filterAtTenThousand', 'longestMilliseconds')} ms), two frames of the screen included; ${count(one, 'filterAtTenThousand', 'rowsDrawn')} rows in the document`,
-      `\`serve\`: ${count(one, 'memory', 'firstMegabytes')} MB resident at first, ${count(one, 'memory', 'lastMegabytes')} MB after ${count(one, 'memory', 'requests')} requests and as many changes of a report as a day has minutes`,
-    ],
+    cameOut: pageWords,
   },
   {
     title: 'Certificates that really ran out',
