@@ -72,10 +72,11 @@ describe('the page in figures', () => {
     assert(report !== undefined);
     for (let minute = 0; minute < MINUTES; minute += 1) {
       await writeReport(folder, 'prod-eu', { ...report, takenAt: report.takenAt + minute });
-      await Promise.all(['api/v1/overview', 'metrics'].map((path) => bytes(`${served.address}${path}`)));
+      // As a scraper asks, and within what the server allows one address.
+      if (minute % SCRAPE === 0) await bytes(`${served.address}metrics`);
     }
     figures['memory'] = {
-      requests: 2 * MINUTES,
+      requests: MINUTES / SCRAPE,
       firstMegabytes: first / 1024,
       lastMegabytes: residentKilobytes(served.processId) / 1024,
     };
@@ -83,6 +84,7 @@ describe('the page in figures', () => {
 });
 
 const MINUTES = 24 * 60;
+const SCRAPE = 20;
 
 async function folderOf(
   t: { after(undo: () => Promise<void>): void },

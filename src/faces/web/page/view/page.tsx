@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Overview } from '../../../../core/overview/overview.ts';
 import { currentOverview, listen, type RunDocument } from '../api.ts';
 import { type Address, addressOf, queryOf } from '../model/address.ts';
@@ -47,25 +47,20 @@ function Sections({
   const [address, go] = useAddress();
   const { filter, sortedBy, isDescending } = address;
   const rows = useMemo(() => rowsOf(overview), [overview]);
+  const summary = useMemo(() => summaryOf(overview, rows, now), [overview, rows, now]);
   const shown = useMemo(
     () => sorted(filtered(rows, filter), sortedBy, isDescending),
     [rows, filter, sortedBy, isDescending],
   );
-  const open = (row: CertificateRow): void => go({ open: row.id });
+  const open = useCallback((row: CertificateRow): void => go({ open: row.id }), [go]);
+  const above = useAbove({ overview, rows, address, now, go, open });
   const opened = rows.find(({ id }) => id === address.open);
   return (
     <>
-      <Masthead summary={summaryOf(overview, rows, now)} isLive={isLive} />
+      <Masthead summary={summary} isLive={isLive} />
       <main>
         {run !== undefined && <RunView run={run} />}
-        <Findings nodes={overview.nodes} />
-        <Timeline rows={rows} address={address} go={go} open={open} />
-        <HeatStrip
-          strips={stripsOf(rows, now)}
-          onWeek={({ cluster, node }, { from, before }) =>
-            go({ filter: { ...noFilter, cluster, node, endsFrom: from === 0 ? undefined : from, endsBefore: before } })
-          }
-        />
+        {above}
         <section aria-labelledby="certificates">
           <h2 id="certificates">{words.certificates}</h2>
           <FilterBar address={address} go={go} count={shown.length} of={rows.length} />
@@ -77,6 +72,35 @@ function Sections({
         <DrillDown row={opened} rows={rows} nodes={overview.nodes} close={() => go({ open: '' })} />
       )}
     </>
+  );
+}
+
+interface Above {
+  readonly overview: Overview;
+  readonly rows: readonly CertificateRow[];
+  readonly address: Address;
+  readonly now: number;
+  readonly go: (change: Partial<Address>) => void;
+  readonly open: (row: CertificateRow) => void;
+}
+
+/** What stands above the table shows everything, whatever the filter says: it is not made again with each key. */
+function useAbove({ overview, rows, address, now, go, open }: Above) {
+  const { zoom, groupedBy } = address;
+  return useMemo(
+    () => (
+      <>
+        <Findings nodes={overview.nodes} />
+        <Timeline rows={rows} zoom={zoom} groupedBy={groupedBy} go={go} open={open} />
+        <HeatStrip
+          strips={stripsOf(rows, now)}
+          onWeek={({ cluster, node }, { from, before }) =>
+            go({ filter: { ...noFilter, cluster, node, endsFrom: from === 0 ? undefined : from, endsBefore: before } })
+          }
+        />
+      </>
+    ),
+    [overview, rows, zoom, groupedBy, now, go, open],
   );
 }
 
@@ -109,12 +133,14 @@ function useAddress(): readonly [Address, (change: Partial<Address>) => void] {
     addEventListener('popstate', back);
     return () => removeEventListener('popstate', back);
   }, []);
-  const go = (change: Partial<Address>): void => {
-    const next = { ...address, ...change };
+  const now = useRef(address);
+  now.current = address;
+  const go = useCallback((change: Partial<Address>): void => {
+    const next = { ...now.current, ...change };
     const query = `${location.pathname}${queryOf(next)}`;
     if (change.open === undefined) history.replaceState(null, '', query);
     else history.pushState(null, '', query);
     setAddress(next);
-  };
+  }, []);
   return [address, go];
 }

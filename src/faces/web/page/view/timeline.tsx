@@ -7,17 +7,18 @@ import { useSpeech } from './context.ts';
 /** Every certificate as a bar on one axis of time, authorities above what they signed. */
 export function Timeline({
   rows,
-  address,
+  zoom,
+  groupedBy,
   go,
   open,
 }: {
   readonly rows: readonly CertificateRow[];
-  readonly address: Address;
+  readonly zoom: Address['zoom'];
+  readonly groupedBy: Address['groupedBy'];
   readonly go: (change: Partial<Address>) => void;
   readonly open: (row: CertificateRow) => void;
 }) {
   const { words, now } = useSpeech();
-  const { zoom, groupedBy } = address;
   const scale = scaleOf(zoom, now);
   const groups = groupsOf(rows, groupedBy);
   const shown = firstRows(groups, MOST_ROWS);
