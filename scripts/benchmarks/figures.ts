@@ -204,6 +204,8 @@ export const figures: readonly Figure[] = [
       'under 60 kB compressed, first paint under 100 ms on loopback, 10,000 certificates filtered without jank, memory of `serve` after a day of events, compressed',
     from: ['page'],
     cameOut: pageWords,
+    cause:
+      'the first paint falls short: it is that of a browser whose profile nobody used before, drawing without a graphics card',
   },
   {
     title: 'Certificates that really ran out',

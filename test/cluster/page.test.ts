@@ -9,6 +9,7 @@ import type { Browser } from 'playwright-core';
 import { startedChromium, visit } from '../browser/chromium.ts';
 import { manyClusters, threeNodes, writeFleet, writeReport } from '../browser/fleet.ts';
 import { servedPage } from '../browser/served-page.ts';
+import { waitUntil } from './lab/wait-until.ts';
 import { publish } from './results.ts';
 
 // Figures of the page: its weight, how soon it is seen, ten thousand certificates filtered, and what the server costs in the long run.
@@ -67,6 +68,7 @@ describe('the page in figures', () => {
     const folder = await folderOf(t, { 'prod-eu': reports });
     const served = await servedPage('--reports', folder);
     t.after(() => served.stop());
+    await waitUntil(async () => (await fetch(`${served.address}readyz`)).ok || undefined, READY);
     const first = residentKilobytes(served.processId);
     const [report] = reports;
     assert(report !== undefined);
@@ -83,6 +85,7 @@ describe('the page in figures', () => {
   });
 });
 
+const READY = { what: 'the first look', deadlineMs: 30_000 };
 const MINUTES = 24 * 60;
 const SCRAPE = 20;
 
