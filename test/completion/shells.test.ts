@@ -54,7 +54,8 @@ for (const { name, completed } of realShells) {
   });
 }
 
-for (const shell of ['bash', 'zsh'] as const) {
+// zsh cannot be judged this way: it takes what is typed ahead line by line before its keys are bound, and then Enter runs the line.
+for (const shell of ['bash'] as const) {
   test(`${shell} runs nothing of what stands in the line when TAB is pressed`, () => {
     const trace = join(folder, `${shell}-ran`);
     pressTab(shell, `perennial explain $(touch ${trace})`, join(folder, 'bin'));
