@@ -1,7 +1,8 @@
 import { open, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { type ErrorCode, PerennialError } from '../../core/errors.ts';
+import { PerennialError } from '../../core/errors.ts';
+import { writeFailures } from '../../core/write-failures.ts';
 import type { Archive } from '../../ports/archive.ts';
 import { tarOf } from './tar.ts';
 
@@ -38,13 +39,4 @@ function writeError(path: string, thrown: unknown): PerennialError {
   return new PerennialError(code, `${path} cannot be written: ${words}`, { file: path, hint, cause: thrown });
 }
 
-const failures: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  EEXIST: ['usage', 'it is there already'],
-  EACCES: ['permission', 'permission denied'],
-  EPERM: ['permission', 'permission denied'],
-  EROFS: ['read-only', 'the file system is read-only'],
-  ENOSPC: ['disk-full', 'the disk is full'],
-  EDQUOT: ['disk-full', 'the quota is used up'],
-  ENOENT: ['file-unreadable', 'its folder does not exist'],
-  ENOTDIR: ['file-unreadable', 'its folder is a file'],
-};
+const failures: typeof writeFailures = { ...writeFailures, EEXIST: ['usage', 'it is there already'] };

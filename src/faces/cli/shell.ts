@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { PerennialError } from '../../core/errors.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { Reading, UnreadableReason } from '../../core/inventory.ts';
+import { writeFailures } from '../../core/write-failures.ts';
 import type { FileContent } from '../../ports/node.ts';
 import type { Shell } from './answer.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -67,14 +68,3 @@ function writeError(path: string, thrown: unknown): PerennialError {
   const [kind, words] = writeFailures[code] ?? ['file-unreadable', code];
   return new PerennialError(kind, `${path} cannot be written: ${words}`, { file: path, cause: thrown });
 }
-
-const writeFailures: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  EACCES: ['permission', 'permission denied'],
-  EPERM: ['permission', 'permission denied'],
-  EROFS: ['read-only', 'the file system is read-only'],
-  ENOSPC: ['disk-full', 'the disk is full'],
-  EDQUOT: ['disk-full', 'the quota is used up'],
-  ENOENT: ['file-unreadable', 'its folder does not exist'],
-  ENOTDIR: ['file-unreadable', 'its folder is a file'],
-  EISDIR: ['file-unreadable', 'it is a folder'],
-};
