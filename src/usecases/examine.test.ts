@@ -7,6 +7,7 @@ import { diagnosesOf } from '../core/doctor/diagnoses-of.ts';
 import type { FolderFacts } from '../core/doctor/machine-facts.ts';
 import { PerennialError } from '../core/errors.ts';
 import { HOUR } from '../core/instant.ts';
+import { translated } from '../core/language/translated.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
 import { cronFile } from '../core/schedule/cron-file.ts';
 import type { Window } from '../core/schedule/window.ts';
@@ -116,7 +117,17 @@ for (const story of stories) {
     assert.match(found.why, why);
     assert.match(found.fix ?? '', fix);
   });
+
+  test(`of ${story.about} doctor says in Chinese all that it says`, async () => {
+    for (const { what, why } of await diagnosed(story)) {
+      if (!['kubelet', 'etcd'].includes(what)) assert.match(translated(`${what}: `, 'zh-Hant'), chinese, what);
+      assert.match(translated(why, 'zh-Hant'), chinese, why);
+    }
+  });
 }
+
+/** With no English sentence left in it. */
+const chinese = /^(?!.*[a-z] (is|are|was|it|the|not|of|and|to) [a-z]).*\p{Script=Han}/u;
 
 test('on a node that is well doctor finds nothing', async () => {
   const all = await diagnosed({});
