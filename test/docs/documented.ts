@@ -6,6 +6,7 @@ export const repository = join(import.meta.dirname, '../..');
 /** Every page that people read, by its path from the root of the repository. */
 export const pages: readonly string[] = [
   'README.md',
+  'README.zh-Hant.md',
   'CONTRIBUTING.md',
   ...globSync('docs/**/*.md', { cwd: repository }).sort(),
 ];

@@ -242,7 +242,7 @@ export const cli: readonly Phrase[] = [
   ['there is no command {1}', '沒有指令 {1}'],
   ['the commands are {1}', '可用的指令有 {1}'],
   ['the format is chosen with -o', '格式以 -o 選擇'],
-  ['nothing is forced: --yes carries out what the plan says', '沒有強制執行：--yes 會執行計畫的內容'],
+  ['nothing is forced: --yes carries out what the plan says', '沒有強制執行的選項：--yes 會依計畫的內容執行'],
   ['options and arguments are listed in the help', '選項與參數請見說明'],
   ['perennial {1:word} has no format {2}', 'perennial {1} 沒有 {2} 格式'],
   ['the formats are {1}', '可用的格式有 {1}'],

@@ -12,6 +12,7 @@ export const configuration: readonly Phrase[] = [
   ['leave window out to renew at any time', '若要隨時更新，請省略 window'],
   ['critical in {1:word} applies earlier than warning', '{1} 的 critical 早於 warning 生效'],
   ['make warning the longer of the two, or give both', '請讓 warning 較長，或兩者都設定'],
+  ['it should be {1}', '檔案內容應為{1}'],
   ['{1:word} should be {2}', '{1} 應為{2}'],
   ['there is no {1} in {2:word}', '{2} 中沒有 {1} 這個欄位'],
   ['there is no {1}', '沒有 {1}'],

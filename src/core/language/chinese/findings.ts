@@ -64,8 +64,8 @@ export const findings: readonly Phrase[] = [
     'nothing here is known to use this certificate of {1}; {2:phrase} {3}',
     '此處沒有已知的程式使用這張憑證（{1}）；{2} {3}',
   ],
-  ['it expired on', '到期日'],
-  ['it ends on', '將到期於'],
+  ['it expired on', '已到期，到期日為'],
+  ['it ends on', '到期日為'],
   ['no name', '無名稱'],
   [
     "is valid only from {1}, in {2}; look at this node's clock first",

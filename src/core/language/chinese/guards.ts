@@ -40,7 +40,7 @@ export const guards: readonly Phrase[] = [
   ],
   [
     'nothing is dead on this node: no certificate has ended, and everything runs',
-    '本節點一切存活：沒有到期的憑證，所有元件都在執行',
+    '本節點不需要救援：沒有到期的憑證，所有元件都在執行',
   ],
   ['perennial renew is what you want', '您需要的是 perennial renew'],
   ['{1:word} has no static-pod manifest on this node', '{1} 在本節點上沒有靜態 Pod 的 manifest'],
@@ -170,7 +170,7 @@ export const guards: readonly Phrase[] = [
     'start it first: systemctl start kubelet; journalctl -u kubelet says why it is away',
     '請先啟動它：systemctl start kubelet；停擺原因請見 journalctl -u kubelet',
   ],
-  ['mend etcd first, or go ahead all the same with --despite-etcd', '請先修復 etcd，或以 --despite-etcd 堅持執行'],
+  ['mend etcd first, or go ahead all the same with --despite-etcd', '請先修復 etcd；若仍要執行，請加上 --despite-etcd'],
   ['the run {1:word} is unfinished', '執行作業 {1} 尚未完成'],
   [
     'finish it with perennial resume, or undo it with perennial rollback',
@@ -199,7 +199,10 @@ export const guards: readonly Phrase[] = [
   ['open the window more often', '增加維護時段'],
   ['{1:name} is there, and perennial did not make it', '{1} 已存在，但不是 perennial 產生的'],
   ['look at it, and move it away if it is not needed', '請查看內容，若不需要就移開'],
-  ['its path holds characters that a unit or a crontab reads otherwise', '路徑中含有 unit 或 crontab 會另作解讀的字元'],
+  [
+    'its path holds characters that a unit or a crontab reads otherwise',
+    '路徑中含有 systemd 單元或 crontab 會另作解讀的字元',
+  ],
   ['the service sees neither homes nor temporary folders', '該服務看不到家目錄與暫存資料夾'],
   ['{1:name} cannot be called by a schedule: {2}', '排程無法呼叫 {1}：{2}'],
   [

@@ -124,7 +124,7 @@ export const help: readonly Phrase[] = [
   ['Exit status:', '結束狀態：'],
   ['check, status --cluster', 'check、status --cluster'],
   ['needs-renewal', 'needs-renewal'],
-  ['0 due, 1 not due, 255 could not be decided', '0 該更新，1 尚不必更新，255 無法判定'],
+  ['0 due, 1 not due, 255 could not be decided', '0 應更新，1 尚不必更新，255 無法判定'],
   ['0 fine, 1 warning, 2 critical, 3 could not be decided', '0 正常，1 警告，2 嚴重，3 無法判定'],
   [
     'all others   0 done, 1 failed and nothing is changed, 2 changed (--detailed-exitcode), 4 refused by a guard,',

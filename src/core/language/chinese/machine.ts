@@ -81,7 +81,7 @@ export const machine: readonly Phrase[] = [
   ['make room on this file system', '請在此檔案系統騰出空間'],
   ['permission denied', '權限不足'],
   ['the file system is read-only', '檔案系統為唯讀'],
-  ['mount it writable, or look why it is not', '請以可寫方式掛載，或查明為何唯讀'],
+  ['mount it writable, or look why it is not', '請以可寫入方式掛載，或查明為何唯讀'],
   ['not permitted', '不允許的操作'],
   ['run as root, and see lsattr for an immutable file', '請以 root 執行，並以 lsattr 檢查檔案是否為不可變更'],
   ['it does not exist', '不存在'],

@@ -144,7 +144,7 @@ export const runs: readonly Phrase[] = [
   ['{1:number} proved to be in use', '{1} 張已證實使用中'],
   ['none of {1} failed', '{1}全部成功'],
   ['{1:number} of {2} failed', '{2}中有 {1} 個失敗'],
-  ['no report: it was cut off', '沒有報告：中途被切斷'],
+  ['no report: it was cut off', '沒有報告：中途中斷'],
   ['rolled back', '已復原'],
   ['its rollback stopped too', '復原作業也停了'],
   ['reconnected {1}', '重新連線 {1}'],

@@ -48,7 +48,7 @@ export const verdicts: readonly Phrase[] = [
     '{1} 失敗：它的執行作業 {2} {3}（{4}），在該節點成功之前其他節點都不會繼續',
   ],
   ['it was rolled back by hand', '由人工復原'],
-  ['it was cut off', '中途被切斷'],
+  ['it was cut off', '中途中斷'],
   ['it is far too long', '內容過長'],
   ['it is no JSON', '不是 JSON'],
   ['it has format {1}, and this version of perennial knows 1', '格式為 {1}，而這個版本的 perennial 只認得 1'],

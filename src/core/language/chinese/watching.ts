@@ -27,15 +27,15 @@ export const watching: readonly Phrase[] = [
   ],
   [
     'the absolute path of a file, for root alone, that holds the secret that messages are signed with',
-    '檔案的絕對路徑，僅 root 可讀，內含簽署訊息用的密鑰',
+    '檔案的絕對路徑，僅 root 可讀，內含簽署訊息用的金鑰',
   ],
   ['the absolute path of a file, for root alone, that holds the password', '檔案的絕對路徑，僅 root 可讀，內含密碼'],
-  ['the absolute path of certificates that the server is trusted by', '用以信任該伺服器之憑證檔的絕對路徑'],
+  ['the absolute path of certificates that the server is trusted by', '用來驗證該伺服器的 CA 憑證檔的絕對路徑'],
   [
     'the body to send, with {title}, {text}, {severity} and the like',
     '要送出的內容，可用 {title}、{text}、{severity} 等',
   ],
-  ['the name or address of the mail server that takes our mail', '收取郵件之郵件伺服器的名稱或位址'],
+  ['the name or address of the mail server that takes our mail', '代為寄信的郵件伺服器名稱或位址'],
   ['a port, from 1 to 65535', '連接埠，1 至 65535'],
   ['starttls (default), tls or none', 'starttls（預設）、tls 或 none'],
   ['a name in printable ASCII', '可列印 ASCII 字元組成的名稱'],
@@ -49,16 +49,16 @@ export const watching: readonly Phrase[] = [
   ['certificate and key: absolute paths of files in PEM', 'certificate 與 key：PEM 檔案的絕對路徑'],
   [
     'the absolute path of a file that only its owner may read, which holds a token of at least 16 characters',
-    '僅擁有者可讀之檔案的絕對路徑，內含至少 16 個字元的權杖',
+    '檔案的絕對路徑，僅擁有者可讀，內含至少 16 個字元的 token',
   ],
   [
     'the absolute path of a file in PEM: whoever has a client certificate of its authorities may look',
-    'PEM 檔案的絕對路徑：持有其授權單位所簽用戶端憑證者可以檢視',
+    'PEM 檔案的絕對路徑：持有其中 CA 所簽發用戶端憑證的人可以檢視',
   ],
   ['an address, http or https, without user or password', 'http 或 https 位址，不含使用者與密碼'],
   ['{1} should have url or urlFile', '{1} 應有 url 或 urlFile'],
   ['{1} has no {2:word}, which {3:word} needs', '{1} 缺少 {3} 所需的 {2}'],
-  ['{1:word} means nothing to {2:word}', '{1} 對 {2} 沒有意義'],
+  ['{1:word} means nothing to {2:word}', '{2} 用不到 {1}'],
   ['remove it', '請將它移除'],
   ['{1} has a user and no passwordFile', '{1} 有 user 但沒有 passwordFile'],
   ['{1} would send its password in the clear', '{1} 會以明文傳送密碼'],
@@ -75,7 +75,7 @@ export const watching: readonly Phrase[] = [
     'put the password into a file that only root can read, and its path here',
     '請把密碼放進僅 root 可讀的檔案，並在此填入其路徑',
   ],
-  ['was looked at last {1} ago: nobody knows how it is now', '上次檢查在 {1}前，無人知道目前狀況'],
+  ['was looked at last {1} ago: nobody knows how it is now', '上次檢查是 {1}前，目前狀況不明'],
   ['say what a finding or an error means and what to do about it', '說明某個檢查結果或錯誤的意義與處理方式'],
   [
     'the code of a finding or of an error, as it is printed; without one, all codes',
@@ -138,17 +138,17 @@ export const watching: readonly Phrase[] = [
   ['this machine has no such address', '本機沒有這個位址'],
   ['it failed', '操作失敗'],
   ['{1:name} can be read by others than its owner', '擁有者以外的人可以讀取 {1}'],
-  ['{1:name} holds no token', '{1} 中沒有權杖'],
+  ['{1:name} holds no token', '{1} 中沒有 token'],
   [
     'a token has 16 to 512 characters: letters, digits and . _ ~ + = -',
-    '權杖長 16 至 512 個字元：字母、數字與 . _ ~ + = -',
+    'token 長 16 至 512 個字元：字母、數字與 . _ ~ + = -',
   ],
   [
     '--reports names the folder that holds NODE.json or CLUSTER/NODE.json',
     '--reports 指定存放 NODE.json 或 CLUSTER/NODE.json 的資料夾',
   ],
   ['{1:name} is left out: {2}', '已排除 {1}：{2}'],
-  ['whether {1} is due cannot be told: {2}', '無法判斷 {1} 是否該更新：{2}'],
+  ['whether {1} is due cannot be told: {2}', '無法判定 {1} 是否應更新：{2}'],
   [
     'say whether everything is there that perennial needs, and what puts it right where it is not',
     '說明 perennial 所需的一切是否齊備，以及不齊備時的修正方法',
@@ -160,7 +160,7 @@ export const watching: readonly Phrase[] = [
   ['default: perennial-NODE-TIME.tar.gz; never replaces a file', '預設：perennial-NODE-TIME.tar.gz；絕不覆寫既有檔案'],
   [
     "say by the exit status whether a renewal is due: for scripts and for systemd's ExecCondition=",
-    '以結束狀態表示是否該更新：供指令稿與 systemd 的 ExecCondition= 使用',
+    '以結束狀態表示是否應更新：供指令稿與 systemd 的 ExecCondition= 使用',
   ],
   ['of these certificates; without one, of any', '針對這些憑證；未指定則針對任何憑證'],
   [
@@ -174,7 +174,7 @@ export const watching: readonly Phrase[] = [
   ['the heartbeat did not arrive: {1}', '心跳訊號未送達：{1}'],
   [
     'show one page, live, of this node, of its cluster or of a folder of reports; it changes nothing',
-    '以一個即時頁面顯示這個節點、其叢集或一個報告資料夾；不變更任何東西',
+    '以一個即時頁面顯示本節點、其叢集或一個報告資料夾；不變更任何東西',
   ],
   ['all control-plane nodes, by the reports they publish', '所有控制平面節點，依它們發布的報告'],
   [
@@ -187,7 +187,7 @@ export const watching: readonly Phrase[] = [
   ],
   [
     'say to Prometheus how the certificates of this node are, on stdout or through node_exporter',
-    '以標準輸出或透過 node_exporter，向 Prometheus 提供這個節點的憑證狀況',
+    '以標準輸出或透過 node_exporter，向 Prometheus 提供本節點的憑證狀況',
   ],
   [
     'write them for node_exporter: to this file, else where the configuration or the distribution has it',
@@ -201,7 +201,7 @@ export const watching: readonly Phrase[] = [
   ['test: one receiver of the configuration; without one, all', 'test：設定檔中的一個接收者；未指定則為全部'],
   [
     'print a calendar of windows, due dates and ends, for any program that reads iCalendar',
-    '輸出維護時段、該更新日與到期日的行事曆，供任何支援 iCalendar 的程式使用',
+    '輸出維護時段、應更新日與到期日的行事曆，供任何支援 iCalendar 的程式使用',
   ],
   ['write it there', '寫入該檔案'],
   ['print what makes a shell complete commands, options and names', '輸出讓 shell 自動補全指令、選項與名稱的設定'],

@@ -18,7 +18,7 @@ export function datesIn(language: Language): Dates {
   const tag = tags[language];
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' });
   const day = format({ day: 'numeric', month: 'short', year: 'numeric' });
-  const minute = format({ dateStyle: 'medium', timeStyle: 'short' });
+  const minute = format({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
   const ticks = {
     week: format({ day: 'numeric', month: 'short' }),
     month: format({ month: 'short' }),

@@ -4,7 +4,8 @@ import { Mark } from './mark.tsx';
 
 /** The verdict first, in one line that can be read across a room. */
 export function Masthead({ summary, isLive }: { readonly summary: Summary; readonly isLive: boolean }) {
-  const { words, dates, now } = useSpeech();
+  const speech = useSpeech();
+  const { words, dates, now } = speech;
   const { urgency, troubled, clusters, nodes, oldestLook, unheard } = summary;
   const verdict = troubled.length === 0 ? words.fine(clusters, nodes) : words.needAttention(troubled.length);
   return (
@@ -18,7 +19,7 @@ export function Masthead({ summary, isLive }: { readonly summary: Summary; reado
       <h1>
         <Mark urgency={urgency} isSilent /> {verdict}
       </h1>
-      <p class="next">{[...dueWords(summary, { words, dates, now })].join(' · ')}</p>
+      <p class="next">{[...dueWords(summary, speech)].join(' · ')}</p>
       {unheard.length > 0 && <p class="unheard">{words.unheard(unheard.map(({ node }) => node).join(', '))}</p>}
       {oldestLook !== undefined && <p class="checked">{words.checked(dates.relative(oldestLook, now))}</p>}
     </header>
