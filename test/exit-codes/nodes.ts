@@ -15,7 +15,7 @@ const fresh = controlPlane();
 export const asItIs = (): MemoryNode => fresh.copy();
 
 /** Once these commands were carried out, one after the other. */
-export async function after(...commands: readonly (readonly string[])[]): Promise<MemoryNode> {
+async function after(...commands: readonly (readonly string[])[]): Promise<MemoryNode> {
   const node = asItIs();
   for (const argv of commands) {
     const { status, printed } = await typed(node, argv);

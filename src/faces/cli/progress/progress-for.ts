@@ -19,7 +19,7 @@ export function progressFor(terminal: Seen, row: Progressing, given: Given, styl
 }
 
 /** Where what is drawn over what was drawn would be seen by somebody: a build server has terminals that only keep a log. */
-export function canMove({ err, environment }: Seen): boolean {
+function canMove({ err, environment }: Seen): boolean {
   const isBuild = !['', '0', 'false'].includes(environment['CI'] ?? '');
   return err.isTerminal && environment['TERM'] !== 'dumb' && !isBuild;
 }
