@@ -7,6 +7,7 @@ export const runs: readonly Phrase[] = [
   ['waiting: {1}', '等待中：{1}'],
   ['looking at {1:phrase}', '正在查看 {1}'],
   ['what could be in the way', '可能的阻礙'],
+  ['what else is needed', '其他必要條件'],
   ['what speaks against it', '不宜進行的理由'],
   ['the other nodes', '其他節點'],
   ['{1:phrase} (at most {2} more)', '{1}（最多再 {2}）'],
