@@ -13,16 +13,17 @@ const erased = '\r\u001b[K';
 /** What is finished or was said stays on the screen, one line each; below it one line moves with what is under way. */
 export function liveProgress(screen: Screen, style: Style, now: () => Instant = Date.now): Progress {
   let scene = nothingMoves;
-  let isDrawn = false;
+  let drawn: string | undefined;
   const clear = (): void => {
-    if (isDrawn) screen.write(erased);
-    isDrawn = false;
+    if (drawn !== undefined) screen.write(erased);
+    drawn = undefined;
   };
   const draw = (): void => {
     const text = movingText(scene, { now: now(), ticks: performance.now() });
     if (text === undefined) return clear();
-    screen.write(`${erased}${inOneLine(text, scene, screen.columns, style)}`);
-    isDrawn = true;
+    const line = inOneLine(text, scene, screen.columns, style);
+    if (line !== drawn) screen.write(`${erased}${line}`);
+    drawn = line;
   };
   const keep = (lines: readonly string[]): void => {
     if (lines.length > 0) clear();
