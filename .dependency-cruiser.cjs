@@ -7,7 +7,7 @@ const mayUse = {
   adapters: ['core', 'ports'],
   faces: ['core', 'ports', 'usecases'],
 };
-const notTests = '[.]test[.]ts$';
+const notTests = '[.]test(-support)?[.]ts$';
 const layerRules = Object.entries(mayUse).map(([layer, below]) => ({
   name: `${layer}-uses-only-${['itself', ...below].join('-')}`,
   severity: 'error',
@@ -45,6 +45,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/', pathNot: notTests },
       to: { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
+    },
+    {
+      name: 'only-tests-use-what-supports-them',
+      severity: 'error',
+      from: { path: '^src/', pathNot: notTests },
+      to: { path: '[.]test-support[.]ts$' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -37,7 +37,9 @@ Made from \`src/faces/cli/exit-status.ts\`. The statuses from 64 on are those of
 const detailed = (changing: string): string => `## --detailed-exitcode
 
 With it success is 2 wherever the document says \`"changed": true\`, and under \`--dry-run\` where something would change. It means
-something for ${changing}, and for \`schedule install\` and \`schedule remove\`. For Ansible:
+something for ${changing}, and for \`schedule install\` and \`schedule remove\`; of \`agent\` it is the status in the line of each look. A message that is sent
+and a file that somebody named are no change of the node: \`notify test\`, \`support-bundle\` and \`--output\` end with 0. \`plan\` ends
+as \`renew --dry-run\` does. For Ansible:
 \`changed_when: result.rc == 2\`, \`failed_when: result.rc not in [0, 2]\`.`;
 
 const others = `## Three commands are different

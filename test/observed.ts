@@ -46,6 +46,7 @@ export function silentWorld(root: string, parts: Partial<ObservedWorld> = {}): O
     servingRequests: { pending: silent },
     clock: { now: () => now },
     history: { read: () => Promise.resolve({ kind: 'missing' }) },
+    tell: () => undefined,
     ...parts,
   };
 }

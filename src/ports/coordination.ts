@@ -7,9 +7,9 @@ export interface Coordination {
    * Waits for the turn of this node and takes it, under the name `<node>_<run id>` that the run's journal goes by. A run of this
    * node that was cut off is followed at once, one of another node when its lease was seen to be renewed no more. Throws `lock-busy`
    * with the holder when its turn does not come in time, `api-unavailable` when no API server can be asked. At every look that ends in
-   * waiting `waiting` is told why; what it throws ends the wait.
+   * waiting `waiting` is told why, and for how many milliseconds more at most; what it throws ends the wait.
    */
-  acquire(runId: string, waiting?: (why: string) => void): Promise<HeldLease>;
+  acquire(runId: string, waiting?: (why: string, left: number) => void): Promise<HeldLease>;
 }
 
 /** Renewed by heartbeats from here on, until released or lost. */

@@ -1,16 +1,27 @@
+import type { Instant } from '../core/instant.ts';
 import type { Path } from '../core/names.ts';
 import type { Facts } from '../core/plan/journal.ts';
 import type { Stage, Step } from '../core/plan/plan.ts';
 
 /** What observers are told while something runs: terminal, JSON lines, browser. Holds no secret. */
 export type News =
+  /** A look at something that may take its time to answer: told before the first question. */
+  | { readonly kind: 'looking'; readonly at: string }
+  /** That look is over, however it ended. */
+  | { readonly kind: 'looked'; readonly at: string }
   | { readonly kind: 'stage'; readonly stage: Stage; readonly number: number; readonly of: number }
-  | { readonly kind: 'step-started'; readonly step: Step }
+  /** `number` of the stage's steps. */
+  | { readonly kind: 'step-started'; readonly step: Step; readonly number: number; readonly of: number }
   | { readonly kind: 'step-done'; readonly step: Step; readonly facts: Facts; readonly already: boolean }
   | { readonly kind: 'step-failed'; readonly step: Step; readonly reason: string }
-  | { readonly kind: 'waiting'; readonly step: Step; readonly why: string }
-  /** Nothing was begun: other nodes come first. */
-  | { readonly kind: 'turn-awaited'; readonly why: string }
+  /** `until`: when it is given up, or over. */
+  | { readonly kind: 'waiting'; readonly step: Step; readonly why: string; readonly until?: Instant }
+  /** Nothing is late: something was given this time, a grace period or a balancer's. */
+  | { readonly kind: 'time-given'; readonly step: Step; readonly to: string; readonly until: Instant }
+  /** Nothing was begun: other nodes come first. `until`: when this is over, or given up. */
+  | { readonly kind: 'turn-awaited'; readonly why: string; readonly until?: Instant }
+  /** Nothing is to be done before. */
+  | { readonly kind: 'resting'; readonly until: Instant }
   /** The work begins, and no other node is told. */
   | { readonly kind: 'uncoordinated'; readonly why: string }
   | { readonly kind: 'rolling-back'; readonly reason: string }

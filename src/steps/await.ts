@@ -13,7 +13,7 @@ export const awaitHealth: Handler<Await> = {
       look: async () => ((await look(step, scene)).kind === 'done' ? true : undefined),
       withinSeconds: step.withinSeconds,
       everyMilliseconds: 100,
-      wonder: () => scene.waiting(`${step.component} does not answer ${step.health.path} yet`),
+      wonder: (until) => scene.waiting(`${step.component} does not answer ${step.health.path} yet`, until),
     });
     return {};
   },

@@ -18,6 +18,10 @@ export async function refused(draining: Draining, scene: Scene): Promise<void> {
   const { clock, firewall } = scene.world;
   const since = clock.now();
   await firewall.refuse({ port: draining.port, run: scene.run, since, until: since + LONGEST_REFUSAL });
+  scene.timeGiven(
+    `whoever sends connections to port ${draining.port} has time to see that it refuses them`,
+    since + draining.seconds * 1000,
+  );
   await until(clock, {
     look: async () => ((await look(draining, scene)).kind === 'done' ? true : undefined),
     withinSeconds: draining.seconds + 5,

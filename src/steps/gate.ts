@@ -29,7 +29,7 @@ export async function problemAfterWaiting(
     },
     withinSeconds: wanted.withinSeconds,
     everyMilliseconds: 1000,
-    wonder: () => waiting(`etcd may not be changed now: ${problem ?? ''}`),
+    wonder: (until) => waiting(`etcd may not be changed now: ${problem ?? ''}`, until),
   });
   return open === true ? undefined : problem;
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../core/instant.ts';
 import type { Facts } from '../core/plan/journal.ts';
 import type { Plan, Step } from '../core/plan/plan.ts';
 import type { Store } from '../ports/node.ts';
@@ -10,8 +11,10 @@ export interface Scene {
   readonly plan: Plan;
   /** Id of the run. */
   readonly run: string;
-  /** Tells people why nothing seems to happen. */
-  readonly waiting: (why: string) => void;
+  /** Tells people why nothing seems to happen, and until when at most. */
+  readonly waiting: (why: string, until?: Instant) => void;
+  /** Tells people that something was given this time, and that nothing is late. */
+  readonly timeGiven: (to: string, until: Instant) => void;
 }
 
 export type Seen =

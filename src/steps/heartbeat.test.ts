@@ -30,6 +30,7 @@ for (const { about, offset, kind } of cases) {
       plan: {} as Plan,
       run: 'a-run',
       waiting: () => undefined,
+      timeGiven: () => undefined,
     };
     assert.equal((await heartbeat.inspect(step, scene)).kind, kind);
   });

@@ -18,7 +18,7 @@ export const heartbeat: Handler<Heartbeat> = {
       },
       withinSeconds: step.withinSeconds,
       everyMilliseconds: 500,
-      wonder: () => scene.waiting(why),
+      wonder: (until) => scene.waiting(why, until),
     });
     if (heard) return {};
     throw new PerennialError('not-proved', `${why} (waited ${step.withinSeconds} s)`, {

@@ -70,7 +70,7 @@ async function shownWithin(seconds: number, step: Prove, scene: Scene): Promise<
     look: async () => ((await evidenceShown(step, scene)).kind === 'done' ? true : undefined),
     withinSeconds: seconds,
     everyMilliseconds: 200,
-    wonder: () => scene.waiting(`${step.component} does not show all of its new certificates yet`),
+    wonder: (until) => scene.waiting(`${step.component} does not show all of its new certificates yet`, until),
   });
   return shown ?? false;
 }

@@ -24,7 +24,7 @@ export const remake: Handler<Remake> = {
       look: async () => ((await this.inspect(step, scene)).kind === 'done' ? true : undefined),
       withinSeconds: step.withinSeconds,
       everyMilliseconds: 200,
-      wonder: () => scene.waiting(`the kubelet does not serve ${step.name} yet`),
+      wonder: (until) => scene.waiting(`the kubelet does not serve ${step.name} yet`, until),
     });
     return {};
   },

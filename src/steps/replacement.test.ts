@@ -20,7 +20,7 @@ function sceneOf(looks: readonly (Container | undefined)[]): { readonly scene: S
     files: { changedAt: async () => CHANGED_AT },
     clock: { now: () => now, pause: async (milliseconds: number) => void (now += milliseconds) },
   };
-  return { scene: { world, waiting: () => undefined } as unknown as Scene, stopped };
+  return { scene: { world, waiting: () => undefined, timeGiven: () => undefined } as unknown as Scene, stopped };
 }
 
 const wanted = {

@@ -53,9 +53,10 @@ export async function replace(wanted: Replacement, scene: Scene): Promise<Facts>
     },
     withinSeconds: STARTED_WITHIN_SECONDS,
     everyMilliseconds: 100,
-    wonder: () =>
+    wonder: (until) =>
       waiting(
         `the kubelet has not started ${wanted.component} again yet; after repeated restarts it waits (back-off), at most five minutes`,
+        until,
       ),
   });
   if (next === undefined) throw notStarted(wanted.component);
@@ -77,6 +78,7 @@ async function stopRunning(
   const container = await runningContainer(component, scene);
   if (container === undefined || stopped.has(container.id)) return;
   stopped.add(container.id);
+  scene.timeGiven(`${component} has time to end by itself`, scene.world.clock.now() + graceSeconds * 1000);
   await scene.world.containers.stop(container.id, graceSeconds);
 }
 

@@ -15,7 +15,7 @@ export const unit: Handler<Unit> = {
       look: async () => ((await look(step, scene)).kind === 'done' ? true : undefined),
       withinSeconds: step.withinSeconds,
       everyMilliseconds: 200,
-      wonder: () => scene.waiting(`systemd has not started ${step.unit} yet`),
+      wonder: (until) => scene.waiting(`systemd has not started ${step.unit} yet`, until),
     });
     if (started) return { stoppedAt };
     throw new PerennialError('unit-failed', `${step.unit} did not keep running for long enough to be seen`, {

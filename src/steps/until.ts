@@ -1,3 +1,4 @@
+import type { Instant } from '../core/instant.ts';
 import type { Clock } from '../ports/clock.ts';
 
 export interface Waiting<T> {
@@ -5,8 +6,8 @@ export interface Waiting<T> {
   readonly look: () => Promise<T | undefined>;
   readonly withinSeconds: number;
   readonly everyMilliseconds: number;
-  /** Called once, when it has taken so long that a person wonders. */
-  readonly wonder?: () => void;
+  /** Called once, when it has taken so long that a person wonders, with the time at which it is given up. */
+  readonly wonder?: (until: Instant) => void;
 }
 
 const WONDER_AFTER_MILLISECONDS = 4000;
@@ -25,7 +26,7 @@ export async function until<T>(
     if (elapsed >= withinSeconds * 1000) return undefined;
     if (!wondered && elapsed >= WONDER_AFTER_MILLISECONDS) {
       wondered = true;
-      wonder?.();
+      wonder?.(since + withinSeconds * 1000);
     }
     await clock.pause(everyMilliseconds);
   }

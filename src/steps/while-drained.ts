@@ -38,6 +38,6 @@ async function healthyAgain({ until: check, port }: Drain, { world, waiting }: S
     look: async () => ((await world.endpoints.health(check)).ok ? true : undefined),
     withinSeconds: HEALTHY_WITHIN_SECONDS,
     everyMilliseconds: 100,
-    wonder: () => waiting(`port ${port} is opened again when the API server is healthy`),
+    wonder: (until) => waiting(`port ${port} is opened again when the API server is healthy`, until),
   });
 }

@@ -11,9 +11,14 @@ import { nodeBlockers } from '../core/schedule/node-blockers.ts';
 import type { World } from '../ports/world.ts';
 import { etcdProblem } from '../steps/etcd-problem.ts';
 import { upgradeNow } from './upgrade-now.ts';
+import { whileLooking } from './while-looking.ts';
 
 /** Everything that speaks against a change on this node now. */
 export async function blockersNow(before: Inventory, policy: Policy, world: World): Promise<readonly Blocker[]> {
+  return await whileLooking('what speaks against it', world, () => allBlockers(before, policy, world));
+}
+
+async function allBlockers(before: Inventory, policy: Policy, world: World): Promise<readonly Blocker[]> {
   const { hold } = policy;
   const held: readonly Blocker[] = hold === undefined ? [] : [{ kind: 'hold', why: `the configuration says: ${hold}` }];
   const upgrade = await upgradeNow(before, world);

@@ -8,6 +8,7 @@ import { observe } from './observe.ts';
 import { preflight } from './preflight.ts';
 import { refuseWhileOpen } from './recorded-runs.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
+import { whileLooking } from './while-looking.ts';
 
 export interface Proposal {
   readonly plan: Plan;
@@ -35,7 +36,7 @@ export async function consented(
   try {
     await admitLeft(world);
     await refuseWhileOpen(world.runs);
-    await preflight(plan, before, request, world);
+    await whileLooking('what could be in the way', world, () => preflight(plan, before, request, world));
     const run = await world.runs.create(plan);
     const stillReady = async (): Promise<void> => {
       const now = await observe(world, request);

@@ -2,33 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { controlPlane } from '../../test/crash/node.ts';
 import type { MemoryNode } from '../adapters/memory/memory-node.ts';
-import type { Diagnosis } from '../core/doctor/diagnosis.ts';
-import { diagnosesOf } from '../core/doctor/diagnoses-of.ts';
-import type { FolderFacts } from '../core/doctor/machine-facts.ts';
 import { PerennialError } from '../core/errors.ts';
-import { HOUR } from '../core/instant.ts';
+import { DAY, HOUR } from '../core/instant.ts';
 import { translated } from '../core/language/translated.ts';
-import { defaultPolicy, type Policy } from '../core/policy.ts';
-import { cronFile } from '../core/schedule/cron-file.ts';
+import { defaultPolicy } from '../core/policy.ts';
 import type { Window } from '../core/schedule/window.ts';
-import type { Machine } from '../ports/machine.ts';
-import { examine } from './examine.ts';
-import type { SchedulePlace } from './schedule.ts';
-
-interface Story {
-  readonly about: string;
-  readonly node?: MemoryNode;
-  readonly policy?: Partial<Policy>;
-  readonly configuration?: PerennialError;
-  readonly userId?: number;
-  readonly platform?: string;
-  readonly folder?: FolderFacts;
-  readonly service?: string;
-  readonly scheduled?: 'not' | 'otherwise';
-  readonly meddle?: (node: MemoryNode) => void;
-  /** What is then not ok: its state, its words, the command that mends it. */
-  readonly finds: readonly [what: string, state: Diagnosis['state'], why: RegExp, fix: RegExp];
-}
+import type { World } from '../ports/world.ts';
+import { diagnosed, type Story } from './examine.test-support.ts';
 
 /** A week apart: eight days from due to the end hold one opening, and a try that fails must not be the last. */
 const window: Window = { days: ['tue'], start: { hour: 2, minute: 0 }, length: 2 * HOUR, timeZone: 'UTC' };
@@ -49,7 +29,7 @@ const stories: readonly Story[] = [
   {
     about: 'no control plane',
     meddle: ({ machine }) => machine.tree.clear(),
-    finds: ['control plane', 'problem', /no kubeadm control plane/, /^$/],
+    finds: ['control plane', 'problem', /no kubeadm control plane/, /^perennial explain no-control-plane$/],
   },
   {
     about: 'a file that cannot be read',
@@ -107,6 +87,48 @@ const stories: readonly Story[] = [
     scheduled: 'otherwise',
     finds: ['schedule', 'problem', /cron are not what/, /schedule install --with cron/],
   },
+  {
+    about: 'two schedulers',
+    scheduled: 'both',
+    finds: ['schedule', 'warning', /both systemd and cron/, /schedule install --with systemd/],
+  },
+  {
+    about: 'an API server that does not run',
+    meddle: ({ machine }) => machine.processes.delete('kube-apiserver'),
+    finds: ['API server', 'problem', /connection refused/, /crictl ps -a --name kube-apiserver/],
+  },
+  {
+    about: 'a clock that is an hour behind',
+    world: ({ api, clock }) => ({
+      api: { ...api, version: async () => ({ ...(await api.version()), date: clock.now() + HOUR }) },
+    }),
+    finds: ['clock', 'problem', /60 minutes behind the API server's/, /timedatectl set-ntp true/],
+  },
+  {
+    about: 'a clock that was set back after files were written',
+    meddle: ({ machine }) => void (machine.now -= 2 * HOUR + 3 * DAY),
+    finds: ['clock', 'problem', /the clock was set back/, /timedatectl set-ntp true/],
+  },
+  {
+    about: 'a disk that is full',
+    world: (world) => withRoom(world, { freeBytes: 512 * 1024 }),
+    finds: ['room', 'problem', /^0 MiB free .* needs 1$/, /journalctl --vacuum-size/],
+  },
+  {
+    about: 'a file system that is read-only',
+    world: (world) => withRoom(world, { freeBytes: 1024 ** 3, problem: 'the file system is read-only' }),
+    finds: ['room', 'problem', /cannot be written: the file system is read-only/, /findmnt/],
+  },
+  {
+    about: 'a renewal that could not be done',
+    world: (world) => withRoom(world, { freeBytes: 1024 ** 3, problem: 'the file system is read-only' }),
+    finds: [
+      'renewal',
+      'problem',
+      /it could not be done now: .* read-only; run as root/,
+      /^perennial explain permission$/,
+    ],
+  },
 ];
 
 for (const story of stories) {
@@ -129,6 +151,25 @@ for (const story of stories) {
 /** With no English sentence left in it. */
 const chinese = /^(?!.*[a-z] (is|are|was|it|the|not|of|and|to) [a-z]).*\p{Script=Han}/u;
 
+test('whatever is not ok names what mends it', async () => {
+  for (const story of stories)
+    for (const { what, state, fix } of await diagnosed(story))
+      assert.equal(fix === undefined, state === 'ok', `${story.about}: ${what}`);
+});
+
+for (const [text, why] of [
+  [undefined, /^there is no .*config\.yaml: everything is as by default$/],
+  ['keys: new\n', /config\.yaml is valid$/],
+] as const) {
+  test(`of a configuration that is ${text === undefined ? 'not there' : 'right'} doctor says so`, async () => {
+    const meddle = (node: MemoryNode): void => {
+      if (text !== undefined) node.write('/etc/perennial/config.yaml', text);
+    };
+    const found = (await diagnosed({ meddle })).find(({ what }) => what === 'configuration');
+    assert.match(found?.why ?? '', why);
+  });
+}
+
 test('on a node that is well doctor finds nothing', async () => {
   const all = await diagnosed({});
   assert.deepEqual(
@@ -138,53 +179,6 @@ test('on a node that is well doctor finds nothing', async () => {
   assert.ok(all.length > 14, `only ${String(all.length)} things looked at`);
 });
 
-async function diagnosed(story: Partial<Story>): Promise<readonly Diagnosis[]> {
-  const node = story.node ?? controlPlane();
-  story.meddle?.(node);
-  const { world } = node.live();
-  const policy = { ...defaultPolicy, ...story.policy };
-  const place: SchedulePlace = {
-    schedule: { executable: '/usr/bin/perennial', node: 'cp-1', policy },
-    files: world.files,
-    schedulerOf: async () => ({
-      install: async () => undefined,
-      remove: async () => undefined,
-      trigger: async () => ({ ok: true, said: '' }),
-      next: async () => undefined,
-    }),
-  };
-  if (story.scheduled !== 'not')
-    for (const { path, content } of cronFile(place.schedule))
-      node.write(path, story.scheduled === 'otherwise' ? `${content}# more\n` : content);
-  const observing = async () => {
-    if (story.configuration !== undefined) throw story.configuration;
-    return { policy, copies: [] };
-  };
-  const configPath = '/etc/perennial/config.yaml';
-  const asked = { observing, configPath, machine: machineOf(story), scheduleFor: () => place };
-  return diagnosesOf(await examine(asked, world));
-}
-
-function machineOf({
-  userId = 0,
-  platform = 'linux',
-  folder = { mode: 0o700, uid: 0 },
-  service,
-}: Partial<Story>): Machine {
-  return {
-    facts: () => ({
-      userId,
-      platform,
-      kernel: '6.1.0',
-      architecture: 'x64',
-      processors: 2,
-      memoryBytes: 1,
-      freeMemoryBytes: 1,
-      uptimeSeconds: 1,
-      runtime: { node: '24', openssl: '3' },
-    }),
-    folder: async () => ({ kind: 'read', value: folder }),
-    unit: async () => service,
-    journal: async () => undefined,
-  };
-}
+const withRoom = (world: World, room: { readonly freeBytes: number; readonly problem?: string }): Partial<World> => ({
+  store: (runId) => ({ ...world.store(runId), writable: async () => room }),
+});

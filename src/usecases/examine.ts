@@ -16,11 +16,13 @@ import { observe } from './observe.ts';
 import { obstacleNow } from './readiness.ts';
 import type { ObserveRequest } from './requests.ts';
 import { installedSchedules, type SchedulePlace } from './schedule.ts';
+import { whileLooking } from './while-looking.ts';
 
 export interface ExamineRequest {
   /** Throws `config-invalid`, which is a finding like others here. */
   readonly observing: () => Promise<ObserveRequest>;
-  readonly configPath: Path;
+  /** `isGiven`: the person named it, so that it is there, or `observing` throws. */
+  readonly configuration: { readonly path: Path; readonly isGiven: boolean };
   readonly machine: Machine;
   readonly scheduleFor: (request: ObserveRequest) => SchedulePlace;
 }
@@ -31,17 +33,24 @@ export async function examine(asked: ExamineRequest, world: World): Promise<Exam
   const request = configured.kind === 'found' ? configured.value : { policy: defaultPolicy, copies: [] };
   const inventory = await tried(async () => controlPlaneSeen(request, world));
   const seen = inventory.kind === 'found' ? inventory.value : undefined;
-  const [system, room, ofCluster, ofMachine] = await Promise.all([
-    systemName(world),
-    world.store('doctor').writable(`${STATE_FOLDER}/history.jsonl`),
-    seen === undefined ? {} : clusterFacts(seen, request, world),
-    world.reach === 'files' ? {} : machineFacts(asked, configured, world),
-  ]);
+  const [system, isThere, room, ofCluster, ofMachine] = await whileLooking('what else is needed', world, () =>
+    Promise.all([
+      systemName(world),
+      configurationIsThere(asked, world),
+      world.store('doctor').writable(`${STATE_FOLDER}/history.jsonl`),
+      seen === undefined ? {} : clusterFacts(seen, request, world),
+      world.reach === 'files' ? {} : machineFacts(asked, configured, world),
+    ]),
+  );
   return {
     reach: world.reach,
     machine: asked.machine.facts(),
     ...(system !== undefined && { system }),
-    configuration: { path: asked.configPath, ...(configured.kind === 'failed' && { problem: configured.why }) },
+    configuration: {
+      path: asked.configuration.path,
+      isThere,
+      ...(configured.kind === 'failed' && { problem: configured.why }),
+    },
     policy: request.policy,
     inventory,
     cramped: seen === undefined ? [] : crampedOnes(lifetimesIn(seen, request.policy), request.policy, seen.takenAt),
@@ -104,6 +113,10 @@ async function machineFacts(
   };
 }
 
+async function configurationIsThere({ configuration }: ExamineRequest, { files }: World): Promise<boolean> {
+  return configuration.isGiven || (await files.read(configuration.path)).kind !== 'missing';
+}
+
 async function systemName({ files }: World): Promise<string | undefined> {
   const release = await files.read('/etc/os-release');
   if (release.kind !== 'read') return undefined;
@@ -120,6 +133,6 @@ async function tried<T>(work: () => Promise<T>): Promise<Tried<T>> {
   }
 }
 
-function troubleOf({ message, hint, next, file, line }: PerennialError): Trouble {
-  return { message, hint, next, file, line };
+function troubleOf({ code, message, hint, next, file, line }: PerennialError): Trouble {
+  return { code, message, hint, next, file, line };
 }

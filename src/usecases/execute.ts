@@ -53,7 +53,7 @@ async function again(step: Step, run: Run, world: World): Promise<string | undef
 /** One step with its journal lines; the reason when it failed. */
 async function recorded(step: Step, run: Run, world: World): Promise<string | undefined> {
   await run.record({ event: 'started', step: step.id, at: world.clock.now() });
-  world.tell({ kind: 'step-started', step });
+  world.tell({ kind: 'step-started', step, ...placeOf(step, run) });
   const ending = await carriedOut(step, sceneOf(step, run, world));
   if ('reason' in ending) {
     await run.record({ event: 'failed', step: step.id, at: world.clock.now(), ...ending });
@@ -96,8 +96,20 @@ function ended(after: Seen, facts: Facts): Ending {
 }
 
 function sceneOf(step: Step, run: Run, world: World): Scene {
-  const waiting = (why: string): void => world.tell({ kind: 'waiting', step, why });
-  return { world, store: world.store(storeOf(run)), plan: run.plan, run: run.id, waiting };
+  return {
+    world,
+    store: world.store(storeOf(run)),
+    plan: run.plan,
+    run: run.id,
+    waiting: (why, until) => world.tell({ kind: 'waiting', step, why, ...(until !== undefined && { until }) }),
+    timeGiven: (to, until) => world.tell({ kind: 'time-given', step, to, until }),
+  };
+}
+
+/** Which of its stage's steps it is. */
+function placeOf(step: Step, { plan }: Run): { readonly number: number; readonly of: number } {
+  const { steps } = plan.stages.find((stage) => stage.steps.includes(step)) ?? { steps: [step] };
+  return { number: steps.indexOf(step) + 1, of: steps.length };
 }
 
 /** A rollback undoes with what the run it undoes has kept and made. */

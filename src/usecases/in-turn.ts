@@ -1,5 +1,5 @@
 import { PerennialError } from '../core/errors.ts';
-import { HOUR, SECOND } from '../core/instant.ts';
+import { HOUR, type Instant, SECOND } from '../core/instant.ts';
 import type { Place } from '../core/schedule/order.ts';
 import type { HeldLease } from '../ports/coordination.ts';
 import type { Run } from '../ports/run.ts';
@@ -29,20 +29,20 @@ export async function inTurn<T>(
 ): Promise<T> {
   const since = clock.now();
   let told: string | undefined;
-  const waiting = (why: string): void => {
+  const waiting = (why: string, until: Instant): void => {
     if (clock.stopRequested()) throw notOurTurn(`asked to stop while waiting: ${why}`);
     if (clock.now() - since > PATIENCE) throw notOurTurn(`it did not come: ${why}`);
-    if (why !== told) tell({ kind: 'turn-awaited', why });
+    if (why !== told) tell({ kind: 'turn-awaited', why, until: Math.min(until, since + PATIENCE) });
     told = why;
   };
   for (;;) {
-    const lease = await coordination?.acquire(run.id, waiting);
+    const lease = await coordination?.acquire(run.id, (why, left) => waiting(why, clock.now() + left));
     if (lease?.uncoordinated !== undefined) tell({ kind: 'uncoordinated', why: lease.uncoordinated });
     try {
       if (told !== undefined) await stillReady?.();
       const ours = (await place?.()) ?? { kind: 'go' };
       if (ours.kind === 'go') return await work(() => lease?.lost());
-      waiting(ours.why);
+      waiting(ours.why, ours.until ?? Infinity);
     } finally {
       await lease?.release();
     }

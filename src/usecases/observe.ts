@@ -23,15 +23,19 @@ import { readUnknown } from './observe/unknown.ts';
 import { failedReadings } from './observe/unreadable.ts';
 import { readUpgradeTraces } from './observe/upgrade-traces.ts';
 import type { ObserveRequest } from './requests.ts';
+import { whileLooking } from './while-looking.ts';
 
 /**
  * One reading of this node: files always, ports and containers of this machine unless a folder stands for `/`, the API server in
  * full reach. What cannot be read is in the result with its reason; only a `--kubeadm-config` that is wrong throws.
  */
-export async function observe(
-  world: ObservedWorld,
-  request: Pick<ObserveRequest, 'kubeadmConfig' | 'copies'>,
-): Promise<Inventory> {
+export async function observe(world: ObservedWorld, request: Wanted): Promise<Inventory> {
+  return await whileLooking(world.node, world, () => observed(world, request));
+}
+
+type Wanted = Pick<ObserveRequest, 'kubeadmConfig' | 'copies'>;
+
+async function observed(world: ObservedWorld, request: Wanted): Promise<Inventory> {
   const [kubeletConfig, configured, asked, controlPlanes, running, runs, upgrades, earlier] = await Promise.all([
     readKubeletConfig(world.files),
     readKubeadmConfig(world, request.kubeadmConfig),

@@ -3,6 +3,7 @@ import type { Finding } from '../core/check/finding.ts';
 import { PerennialError } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import type { Path } from '../core/names.ts';
+import { NEEDED_BYTES } from '../core/plan/needed-room.ts';
 import { neededNamesProblem } from '../core/plan/needed-names.ts';
 import type { FileChange, Plan } from '../core/plan/plan.ts';
 import { startProblem } from '../core/plan/start-problem.ts';
@@ -10,9 +11,6 @@ import type { World } from '../ports/world.ts';
 import { etcdProblem } from '../steps/etcd-problem.ts';
 import type { ObserveRequest } from './requests.ts';
 import { upgradeNow } from './upgrade-now.ts';
-
-/** Four times what a renewal of everything writes. */
-const NEEDED_BYTES = 1024 * 1024;
 
 /** Everything that can be known to be in the way, before anything changes. Throws the first reason, with what to do about it. */
 export async function preflight(

@@ -129,7 +129,10 @@ test('a report that a reader cannot publish is told, and the look is what it was
   const { world } = node.live({ interfere, tell: (one) => void news.push(one) });
   const { due } = await lookReported({ policy: defaultPolicy, copies: [] }, world);
   assert.equal(due.length, 11);
-  assert.deepEqual(news, [{ kind: 'not-published', why: 'configmaps is forbidden' }]);
+  assert.deepEqual(
+    news.filter(({ kind }) => kind !== 'looking' && kind !== 'looked'),
+    [{ kind: 'not-published', why: 'configmaps is forbidden' }],
+  );
 });
 
 interface Case {

@@ -1,3 +1,4 @@
+import { reasonOf } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import type { Path } from '../core/names.ts';
 import { STATE_FOLDER } from '../core/state-folder.ts';
@@ -83,12 +84,13 @@ async function machineFiles(machine: Machine): Promise<readonly BundleFile[]> {
 
 /** As they lie there, for what is wrong with them may be the question; keys lie beside them, in folders that are not looked into. */
 async function recordedFiles({ files, runs }: World) {
-  const paths = [
-    'history.jsonl',
-    ...(await runs.list().catch(() => [])).flatMap((id) => runFiles.map((name) => `runs/${id}/${name}`)),
-  ];
   const found: BundleFile[] = [];
   const leftOut: LeftOut[] = [];
+  const ids = await runs.list().catch((thrown: unknown) => {
+    leftOut.push({ path: 'runs', why: reasonOf(thrown) });
+    return [];
+  });
+  const paths = ['history.jsonl', ...ids.flatMap((id) => runFiles.map((name) => `runs/${id}/${name}`))];
   for (const path of paths) {
     const reading = await files.read(`${STATE_FOLDER}/${path}`);
     if (reading.kind === 'read') found.push({ path, text: reading.value.bytes.toString('utf8') });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { compileCache } from '../../src/sandbox/child-cache.ts';
 
 /** How an interactive shell is started, told of our completion, and asked for all candidates at once. */
@@ -51,12 +52,23 @@ export const realShells: readonly RealShell[] = [
   },
 ];
 
-/** Presses TAB behind the text in an interactive shell, and takes the line back. */
-export function pressTab(shell: 'bash' | 'zsh', text: string, path: string): void {
-  const start = { bash: 'bash --norc --noprofile -i', zsh: 'zsh -f -i' }[shell];
-  const ready = { bash: '', zsh: 'bindkey -e; autoload -U compinit; compinit -D -u; ' }[shell];
-  inTerminal(start, [`${ready}source <(perennial completion ${shell})`, `${text}\t\u0015`], path);
+/** Presses TAB behind each text in an interactive shell, and takes the line back. The dialogue is zsh's, with either shell. */
+export function pressTab(shell: 'bash' | 'zsh', texts: readonly string[], path: string): void {
+  const { start, ready } = tabbing[shell];
+  run('zsh', ['-f', join(import.meta.dirname, 'dialogue.zsh'), start, ready, ...texts], path);
 }
+
+/** The prompt and what is said at the end are computed, so that the echo of what is typed is neither. */
+const tabbing = {
+  bash: {
+    start: "PS1='READ$((40 + 2)) ' bash --norc --noprofile -i",
+    ready: `source <(perennial completion bash); bind -x '"\\C-x\\C-d": printf DONE%d $((40 + 2))'`,
+  },
+  zsh: {
+    start: "PS1='%(?.READ.)42 ' zsh -f -i",
+    ready: `bindkey -e; autoload -U compinit; compinit -D -u; source <(perennial completion zsh); say-done() { print -n "DONE$((40 + 2))" }; zle -N say-done; bindkey '^X^D' say-done`,
+  },
+} as const;
 
 /** To the beginning of the line (Ctrl-A), and what makes the shell print its words. */
 const asArguments = `\u0001printf '<%s>' GOT `;
@@ -90,8 +102,9 @@ function run(program: string, argv: readonly string[], path: string, input = '')
     TERM: 'dumb',
     HISTFILE: '',
   };
-  const { stdout, stderr, error } = spawnSync(program, argv, { input, env, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(program, argv, { input, env, encoding: 'utf8' });
   if (error !== undefined) throw new Error(`${program} is needed by this test (.ci/run installs it): ${error.message}`);
   if (stderr.includes('not found')) throw new Error(`${argv.join(' ')} is needed by this test: ${stderr}`);
+  if (status !== 0 && program === 'zsh') throw new Error(`the dialogue with zsh ended: ${stderr}`);
   return stdout;
 }

@@ -43,7 +43,13 @@ export function thisMachine(root: string, call: Call): Machine {
       runtime: { node: process.versions.node, openssl: process.versions.openssl },
     }),
     folder: (path) => folderFacts(join(root, path)),
-    unit: (name) => textOf(['systemctl', 'show', '--timestamp=utc', ...properties, '--', name]),
+    async unit(name) {
+      const asked = await call(['systemctl', 'show', '--timestamp=utc', ...properties, '--', name]);
+      // The option came with systemd 247: an older one says the same in its own time zone.
+      if (/unrecognized option/.test(asked.output))
+        return await textOf(['systemctl', 'show', ...properties, '--', name]);
+      return asked.status === 0 ? asked.output : undefined;
+    },
     journal: (unit, lines) =>
       textOf(['journalctl', '--no-pager', '--utc', '--output=short-iso', `--lines=${String(lines)}`, `--unit=${unit}`]),
   };
@@ -58,6 +64,7 @@ async function folderFacts(path: string): Promise<Reading<FolderFacts>> {
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
     if (code === 'ENOENT') return { kind: 'missing' };
-    return { kind: 'unreadable', reason: code === 'EACCES' ? 'permission' : 'io', detail: code };
+    if (code === 'EACCES') return { kind: 'unreadable', reason: 'permission', detail: 'permission denied' };
+    return { kind: 'unreadable', reason: 'io', detail: code };
   }
 }

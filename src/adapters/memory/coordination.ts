@@ -36,7 +36,8 @@ export function memoryCoordination(options: MemoryCoordinationOptions): Coordina
           const why = `the turn of this node did not come: ${lease.holder} holds the lease ${LEASE_NAME}`;
           throw new PerennialError('lock-busy', why);
         }
-        wait?.(away ? 'the API server does not answer' : `${lease.holder} holds the lease ${LEASE_NAME}`);
+        const why = away ? 'the API server does not answer' : `${lease.holder} holds the lease ${LEASE_NAME}`;
+        wait?.(why, until - time.ticks());
         await time.pause(leaseTimes.look);
       }
     },

@@ -1,18 +1,19 @@
 import { findingsOf } from '../check/check.ts';
 import { dateText, listed } from '../check/words.ts';
 import { hasRunOut } from '../run-out.ts';
-import { type Diagnosis, ok, problem, warning } from './diagnosis.ts';
+import { type Diagnosis, ok, problem, problemOf, warning } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 export function controlPlane({ inventory }: Examination): Diagnosis {
-  if (inventory.kind === 'failed') {
-    const { message, hint, next } = inventory.why;
-    return problem('control plane', hint === undefined ? message : `${message}; ${hint}`, next);
-  }
+  if (inventory.kind === 'failed') return problemOf('control plane', inventory.why);
   const { node, layout, openRuns } = inventory.value;
   const [open] = openRuns;
   if (open !== undefined)
-    return problem('control plane', `the run ${open} is unfinished`, 'perennial resume, or perennial rollback');
+    return problem(
+      'control plane',
+      `the run ${open} is unfinished`,
+      `perennial resume ${open}, or perennial rollback ${open}`,
+    );
   return ok(
     'control plane',
     `${node}, Kubernetes ${layout.kubeadmConfig.kubernetesVersion ?? 'of an unknown version'}, etcd ${layout.etcd}`,
@@ -78,7 +79,7 @@ export function firewall({ reach, inventory }: Examination): Diagnosis | undefin
   return warning(
     'firewall',
     'neither nft nor iptables works here, so a restart is not drained',
-    'apt-get install nftables',
+    'apt-get install nftables, or dnf install nftables',
   );
 }
 

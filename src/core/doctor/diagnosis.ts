@@ -1,3 +1,5 @@
+import type { Trouble } from './examination.ts';
+
 /** One thing that must be right before anything else can be, how it stands, and what puts it right. */
 export interface Diagnosis {
   /** What was looked at, in a word or two. */
@@ -5,7 +7,7 @@ export interface Diagnosis {
   readonly state: 'ok' | 'warning' | 'problem';
   /** How it stands, lower case, no full stop. */
   readonly why: string;
-  /** The command that mends it. */
+  /** The command that mends it, or says how; of what is ok there is none. */
   readonly fix?: string;
 }
 
@@ -13,10 +15,16 @@ export function ok(what: string, why: string): Diagnosis {
   return { what, state: 'ok', why };
 }
 
-export function warning(what: string, why: string, fix?: string): Diagnosis {
-  return { what, state: 'warning', why, ...(fix !== undefined && { fix }) };
+export function warning(what: string, why: string, fix: string): Diagnosis {
+  return { what, state: 'warning', why, fix };
 }
 
-export function problem(what: string, why: string, fix?: string): Diagnosis {
-  return { what, state: 'problem', why, ...(fix !== undefined && { fix }) };
+export function problem(what: string, why: string, fix: string): Diagnosis {
+  return { what, state: 'problem', why, fix };
+}
+
+/** An error of ours that says no next command has a page. */
+export function problemOf(what: string, { code, message, hint, next }: Trouble, lead = ''): Diagnosis {
+  const why = `${lead}${message}${hint === undefined ? '' : `; ${hint}`}`;
+  return problem(what, why, next ?? `perennial explain ${code}`);
 }

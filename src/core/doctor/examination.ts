@@ -12,7 +12,7 @@ export interface Examination {
   readonly machine: MachineFacts;
   /** PRETTY_NAME of os-release(5). */
   readonly system?: string;
-  readonly configuration: { readonly path: Path; readonly problem?: Trouble };
+  readonly configuration: { readonly path: Path; readonly isThere: boolean; readonly problem?: Trouble };
   /** The defaults where the configuration is wrong. */
   readonly policy: Policy;
   readonly inventory: Tried<Inventory>;
@@ -31,7 +31,7 @@ export interface Examination {
   readonly obstacle?: Trouble;
 }
 
-export type Trouble = Pick<PerennialError, 'message' | 'hint' | 'next' | 'file' | 'line'>;
+export type Trouble = Pick<PerennialError, 'code' | 'message' | 'hint' | 'next' | 'file' | 'line'>;
 
 export type Tried<T> =
   | { readonly kind: 'found'; readonly value: T }

@@ -1,11 +1,13 @@
 import { dateText } from '../check/words.ts';
+import { NEEDED_BYTES } from '../plan/needed-room.ts';
 import { STATE_FOLDER } from '../state-folder.ts';
 import { type Diagnosis, ok, problem, warning } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 const MEBIBYTE = 1024 * 1024;
-/** Four times what a renewal of everything writes. */
-const NEEDED_BYTES = 4 * MEBIBYTE;
+
+/** What can go without anybody missing it; df says what else fills the disk. */
+const FREEING = 'journalctl --vacuum-size=200M; df -h /var/lib';
 
 /** Whose a folder is that stands for a node says nothing of the node. */
 export function permissions({ reach, machine: { userId } }: Examination): Diagnosis | undefined {
@@ -30,9 +32,9 @@ export function operatingSystem({ machine, system }: Examination): Diagnosis {
   );
 }
 
-export function configuration({ configuration: { path, problem: trouble } }: Examination): Diagnosis {
+export function configuration({ configuration: { path, isThere, problem: trouble } }: Examination): Diagnosis {
   if (trouble === undefined)
-    return ok('configuration', `${path} is valid, or not there and everything is as by default`);
+    return ok('configuration', isThere ? `${path} is valid` : `there is no ${path}: everything is as by default`);
   const { message, hint, file = path, line } = trouble;
   const place = line === undefined ? file : `${file}:${String(line)}`;
   return problem(
@@ -59,10 +61,11 @@ export function stateFolder({ stateFolder: folder }: Examination): Diagnosis | u
 }
 
 export function room({ room: { freeBytes, problem: trouble } }: Examination): Diagnosis {
-  const look = 'df -h /var/lib';
-  if (trouble !== undefined) return problem('room', `${STATE_FOLDER} cannot be written: ${trouble}`, look);
+  if (trouble !== undefined)
+    return problem('room', `${STATE_FOLDER} cannot be written: ${trouble}`, 'findmnt --target /var/lib');
   const free = `${String(Math.floor(freeBytes / MEBIBYTE))} MiB free for ${STATE_FOLDER}`;
-  return freeBytes < NEEDED_BYTES ? problem('room', free, look) : ok('room', free);
+  if (freeBytes >= NEEDED_BYTES) return ok('room', free);
+  return problem('room', `${free}, and a renewal needs ${String(NEEDED_BYTES / MEBIBYTE)}`, FREEING);
 }
 
 export function containerRuntime({ reach, inventory }: Examination): Diagnosis | undefined {

@@ -1,5 +1,5 @@
 import { durationText } from '../check/words.ts';
-import { type Diagnosis, ok, problem, warning } from './diagnosis.ts';
+import { type Diagnosis, ok, problem, problemOf, warning } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 export function windowRoom({ cramped, policy }: Examination): Diagnosis {
@@ -17,9 +17,15 @@ export function windowRoom({ cramped, policy }: Examination): Diagnosis {
 export function schedule({ schedule: tried }: Examination): Diagnosis | undefined {
   if (tried === undefined) return undefined;
   if (tried.kind === 'failed') return problem('schedule', tried.why.message, 'perennial schedule show');
-  const [one] = tried.value;
+  const [one, other] = tried.value;
   if (one === undefined)
     return warning('schedule', 'nothing calls perennial run by itself', 'perennial schedule install');
+  if (other !== undefined)
+    return warning(
+      'schedule',
+      'both systemd and cron call perennial run',
+      `perennial schedule install --with ${one.scheduler}`,
+    );
   const again = `perennial schedule install --with ${one.scheduler}`;
   if (!one.current)
     return problem('schedule', `the files of ${one.scheduler} are not what the configuration makes now`, again);
@@ -32,20 +38,28 @@ export function schedule({ schedule: tried }: Examination): Diagnosis | undefine
 export function lastScheduledRun({ schedule: tried, service }: Examination): Diagnosis | undefined {
   const isInstalled = tried?.kind === 'found' && tried.value.some(({ scheduler }) => scheduler === 'systemd');
   if (!isInstalled || service === undefined) return undefined;
+  const { ActiveState: state = '', ExecMainStartTimestamp: begun = '' } = service;
+  if (state === 'activating') return ok(LAST_RUN, `under way since ${begun}`);
   const { ExecMainExitTimestamp: ended = '', ExecMainStatus: status = '', Result: result = '' } = service;
-  if (ended === '') return warning('last scheduled run', 'there was none yet', 'perennial schedule verify');
-  if (result === 'success') return ok('last scheduled run', `ended well ${ended}`);
-  return problem(
-    'last scheduled run',
-    `ended ${ended} with ${result} (${status})`,
-    'journalctl -u perennial.service -n 100',
-  );
+  if (/^(n\/a)?$/.test(ended)) return warning(LAST_RUN, 'there was none yet', 'perennial schedule verify');
+  if (result === 'success') return ok(LAST_RUN, `ended well ${ended}`);
+  const log = 'journalctl -u perennial.service -n 100';
+  const calm = result === 'exit-code' ? calmWords[status] : undefined;
+  if (calm !== undefined) return warning(LAST_RUN, `ended ${ended}: ${calm} (${status})`, log);
+  return problem(LAST_RUN, `ended ${ended} with ${result} (${status})`, log);
 }
+
+const LAST_RUN = 'last scheduled run';
+
+/** After these nothing was changed, and the next call tries again (docs/exit-codes.md). */
+const calmWords: Readonly<Record<string, string>> = {
+  '4': 'something spoke against a renewal',
+  '75': 'another run was under way',
+};
 
 export function renewal({ obstacle, inventory, reach }: Examination): Diagnosis | undefined {
   if (inventory.kind === 'failed') return undefined;
   if (obstacle === undefined)
     return ok('renewal', reach === 'full' ? 'everything could be renewed now' : 'nothing in the files is in its way');
-  const { message, hint, next } = obstacle;
-  return problem('renewal', `it could not be done now: ${hint === undefined ? message : `${message}; ${hint}`}`, next);
+  return problemOf('renewal', obstacle, 'it could not be done now: ');
 }

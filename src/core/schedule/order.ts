@@ -19,7 +19,8 @@ export interface Order {
   readonly soak: number;
 }
 
-export type Place = { readonly kind: 'go' } | { readonly kind: 'wait'; readonly why: string };
+/** `until`: when this is over; absent where nobody can tell. */
+export type Place = { readonly kind: 'go' } | { readonly kind: 'wait'; readonly why: string; readonly until?: Instant };
 
 /** A canary that was renewed within this has gone first, whatever it says is due: a threshold may be one that is always past. */
 const ROUND = DAY;
@@ -35,7 +36,12 @@ export function placeOf(own: NodeName, peers: readonly Peer[], { canary, soak }:
   }
   const soaking = others.find(({ renewedAt }) => renewedAt !== undefined && now < renewedAt + soak);
   if (soaking?.renewedAt === undefined) return { kind: 'go' };
-  return wait(`${soaking.name} was renewed a moment ago, and is watched until ${dateText(soaking.renewedAt + soak)}`);
+  const until = soaking.renewedAt + soak;
+  return {
+    kind: 'wait',
+    why: `${soaking.name} was renewed a moment ago, and is watched until ${dateText(until)}`,
+    until,
+  };
 }
 
 const wait = (why: string): Place => ({ kind: 'wait', why });

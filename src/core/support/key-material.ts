@@ -5,6 +5,7 @@
 export function keyMaterialIn(text: string): string | undefined {
   const found = marks.find(({ pattern }) => pattern.test(text));
   if (found !== undefined) return found.what;
+  if (holdsPrivateKeyHex(text)) return 'a private key in hex';
   const joined = joinedText(text);
   if (wrappedPem.some((piece) => joined.includes(piece))) return 'a private key in base64';
   return holdsPrivateKeyDer(joined) ? 'a private key in base64 of DER' : undefined;
@@ -17,6 +18,9 @@ const marks: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'a bearer token', pattern: /\bBearer\s+[\w.~+/-]{8,}/i },
   // Kubernetes, bootstrap-tokens: [a-z0-9]{6}.[a-z0-9]{16}
   { what: 'a bootstrap token', pattern: /(?<![\w.-])[a-z0-9]{6}\.[a-z0-9]{16}(?![\w.-])/ },
+  // What kubeadm encrypts the keys with that it uploads: kubeadm init phase upload-certs.
+  { what: 'a certificate key of kubeadm', pattern: /certificate-?key["']?[\s:=]+["']?[0-9a-f]{64}(?![0-9a-f])/i },
+  { what: 'credentials in a header', pattern: /\bauthorization["']?\s*[:=]\s*["']?(?:basic|digest|token)\s+\S{6,}/i },
   { what: 'a password in an address', pattern: /:\/\/[^\s/:@"']+:[^\s/@"']+@/ },
 ];
 
@@ -45,6 +49,15 @@ function holdsPrivateKeyDer(joined: string): boolean {
     if (isPrivateKeyHead(Buffer.from(head, 'base64'))) return true;
   }
   return false;
+}
+
+/** DER as a dump of bytes shows it, in one piece or with something between two bytes. */
+function holdsPrivateKeyHex(text: string): boolean {
+  const dumps = text.matchAll(/(?:[0-9a-f]{2}[\s:]{0,2}){32,}/gi);
+  return dumps.some(([dump]) => {
+    const bytes = Buffer.from(dump.replaceAll(/[\s:]/g, ''), 'hex');
+    return bytes.some((byte, at) => byte === 0x30 && isPrivateKeyHead(bytes.subarray(at, at + HEAD_CHARACTERS)));
+  });
 }
 
 /** SEQUENCE { INTEGER 0 or 1, then an algorithm (PKCS #8), a modulus (PKCS #1), or a scalar (SEC 1) }. */

@@ -5,7 +5,7 @@ import { callOf } from './call.ts';
 import type { CommandRow } from './command-row.ts';
 import { commandTable } from './command-table.ts';
 import { asPerennialError, errorDocument, errorText } from './error-view.ts';
-import { exitStatus, priorityOf, statusOfError } from './exit-status.ts';
+import { detailedStatus, exitStatus, priorityOf, statusOfError } from './exit-status.ts';
 import type { Given } from './given.ts';
 import { jsonText } from './json-text.ts';
 import { languageAsked, translateInto } from './language.ts';
@@ -13,6 +13,7 @@ import { paintFor } from './paint.ts';
 import type { Parsed } from './parse.ts';
 import { printable } from './printable.ts';
 import { progressFor } from './progress/progress-for.ts';
+import { withRoom } from './progress/with-room.ts';
 import { dieOfSignals, stopAtStepBoundary } from './stop.ts';
 import { textfileAfter } from './textfile.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -72,13 +73,15 @@ function versionAsked(): Asked {
 
 type Asked = Extract<Parsed, { readonly kind: 'command' }>;
 
-async function carriedOut({ row, args, given }: Asked, speech: Speech, around: Surroundings): Promise<number> {
-  const { terminal } = around;
+async function carriedOut({ row, args, given }: Asked, speech: Speech, surroundings: Surroundings): Promise<number> {
   const { argv, language, words } = speech;
-  const look = { terminal, color: given.color, words };
-  const [paint, errPaint] = [paintFor(terminal.out, look), paintFor(terminal.err, look)];
+  const { out, err } = surroundings.terminal;
+  const look = { terminal: surroundings.terminal, color: given.color, words };
+  const [paint, errPaint] = [paintFor(out, look), paintFor(err, look)];
+  const progress = progressFor(surroundings.terminal, row, given, errPaint);
+  const terminal = withRoom(surroundings.terminal, progress);
+  const around = { ...surroundings, terminal };
   const stop = row.changes === true ? stopAtStepBoundary(terminal, errPaint) : dieOfSignals();
-  const progress = progressFor(terminal, given, errPaint);
   try {
     const call = callOf({ argv, args, given, paint, errPaint, language, stop, tell: progress.tell }, around);
     const command = await row.load();
@@ -100,12 +103,6 @@ async function carriedOut({ row, args, given }: Asked, speech: Speech, around: S
 /** What is told of the node after it may have changed, however that ended. */
 async function afterwards({ changes, stays }: CommandRow, call: Call): Promise<void> {
   if (changes === true && stays !== true) await textfileAfter(call);
-}
-
-/** Under `--detailed-exitcode` success is 2 where something changed, whichever command it was. */
-function detailedStatus({ status, document }: Answer, { detailedExitcode }: Given): number {
-  const tells = detailedExitcode === true && status === exitStatus.fine && document?.changed === true;
-  return tells ? exitStatus.changed : status;
 }
 
 function outputOf({ text, document }: Answer, warnings: readonly string[], { format }: Given): string {

@@ -16,17 +16,19 @@ export function asPerennialError(thrown: unknown): PerennialError {
 /** What happened, where, what can be done, what to type next. */
 export function errorText(error: PerennialError, paint: Style, verbose: boolean): string {
   const { words } = paint;
+  const next = nextOf(error);
   const lines = [
     `${paint.bad(words('error:'))} ${printable(words(error.message))} ${paint.dim(`(${error.code})`)}`,
     ...(error.file === undefined ? [] : [`   ${words('at:')} ${printable(placeOf(error))}`]),
     ...(error.hint === undefined ? [] : [` ${words('hint:')} ${printable(words(error.hint))}`]),
-    ...(error.next === undefined ? [] : [` ${words('next:')} ${printable(error.next)}`]),
+    ...(next === undefined ? [] : [` ${words('next:')} ${printable(next)}`]),
     ...(verbose && error.code === 'internal' ? [printable(originOf(error))] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 export function errorDocument(error: PerennialError): Document {
+  const next = nextOf(error);
   return {
     kind: 'Error',
     changed: false,
@@ -36,9 +38,13 @@ export function errorDocument(error: PerennialError): Document {
     ...(error.file !== undefined && { file: error.file }),
     ...(error.line !== undefined && { line: error.line }),
     ...(error.hint !== undefined && { hint: error.hint }),
-    ...(error.next !== undefined && { next: error.next }),
+    ...(next !== undefined && { next }),
   };
 }
+
+/** Nobody is left without: every code has a page. */
+const nextOf = ({ code, hint, next }: PerennialError): string | undefined =>
+  next ?? (hint === undefined ? `perennial explain ${code}` : undefined);
 
 const placeOf = ({ file, line }: PerennialError): string =>
   line === undefined ? `${file ?? ''}` : `${file ?? ''}:${String(line)}`;

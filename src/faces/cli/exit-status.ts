@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../../core/errors.ts';
 import type { ChangeReport } from '../../usecases/requests.ts';
+import type { Answer } from './answer.ts';
+import type { Given } from './given.ts';
 import type { Priority, StopSignal } from './terminal.ts';
 
 /** What commands end with. `check` ends as monitoring plugins do: 0, 1, 2, and 3 for every error; docs/exit-codes.md has them all. */
@@ -74,6 +76,12 @@ export function statusOfError(code: ErrorCode): number {
 export function priorityOf(status: number): Priority {
   if (status === exitStatus.fine || status === exitStatus.changed) return 'info';
   return status === exitStatus.refused || status === exitStatus.busy ? 'warning' : 'err';
+}
+
+/** Under `--detailed-exitcode` success is 2 where something changed, whichever command it was. */
+export function detailedStatus({ status, document }: Answer, { detailedExitcode }: Given): number {
+  const tells = detailedExitcode === true && status === exitStatus.fine && document?.changed === true;
+  return tells ? exitStatus.changed : status;
 }
 
 /** `detailed`: 2 where something changed, or would have. */

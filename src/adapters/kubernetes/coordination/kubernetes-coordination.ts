@@ -44,7 +44,7 @@ export function kubernetesCoordination(options: KubernetesCoordinationOptions): 
         const next = await attempted(waiting, state);
         if ('held' in next) return next.held;
         if (time.ticks() >= until) throw next.state.failure ?? busy(next.state.watch?.lease);
-        wait?.(next.state.failure?.message ?? whyWaiting(next.state.watch?.lease));
+        wait?.(next.state.failure?.message ?? whyWaiting(next.state.watch?.lease), until - time.ticks());
         await time.pause(next.pause);
         state = next.state;
       }

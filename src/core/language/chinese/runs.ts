@@ -5,6 +5,18 @@ export const runs: readonly Phrase[] = [
   ['failed', '失敗'],
   ['waiting', '等待中'],
   ['waiting: {1}', '等待中：{1}'],
+  ['looking at {1:phrase}', '正在查看 {1}'],
+  ['what could be in the way', '可能的阻礙'],
+  ['what else is needed', '其他必要條件'],
+  ['what speaks against it', '不宜進行的理由'],
+  ['the other nodes', '其他節點'],
+  ['{1:phrase} (at most {2} more)', '{1}（最多再 {2}）'],
+  ['next look in {1}', '{1}後再次查看'],
+  ['{1:word} has time to end by itself', '{1} 尚有時間自行結束'],
+  [
+    'whoever sends connections to port {1:number} has time to see that it refuses them',
+    '讓送來連線的一方有時間發現連接埠 {1} 已拒絕連線',
+  ],
   ['rolling back', '復原中'],
   ['waiting for the turn of this node: {1}', '等待輪到本節點：{1}'],
   [

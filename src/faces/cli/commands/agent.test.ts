@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
 import { DAY } from '../../../core/instant.ts';
-import { writeControlPlane } from '../../../sandbox/folder/write.ts';
-
-const perennial = join(import.meta.dirname, '../../../../bin/perennial');
+import { controlPlane, perennial, temporaryFolder } from './control-plane-folder.test-support.ts';
 
 test('a reader says in one line of JSON what is due, changes nothing, and ends when asked to', async (t) => {
   const root = await controlPlane(t, 20 * DAY);
@@ -36,10 +33,8 @@ test('without --read-only it renews what is due, and then says when it looks nex
 });
 
 test('after each look the textfile of the configuration says how the node is', async (t) => {
-  const root = await controlPlane(t, 20 * DAY);
-  await mkdir(join(root, 'etc/perennial'), { recursive: true });
+  const root = await controlPlane(t, 20 * DAY, 'metrics: {textfile: /srv/perennial.prom}\n');
   await mkdir(join(root, 'srv'));
-  await writeFile(join(root, 'etc/perennial/config.yaml'), 'metrics: {textfile: /srv/perennial.prom}\n');
   const { child, line } = agent(t, '--root', root, '--read-only', '-o', 'json');
   await line();
   assert.match(await readFile(join(root, 'srv/perennial.prom'), 'utf8'), /^perennial_verdict\{status="warning"\} 1$/m);
@@ -47,8 +42,7 @@ test('after each look the textfile of the configuration says how the node is', a
 });
 
 test('a look that fails is said and does not end it', async (t) => {
-  const root = await mkdtemp(join(tmpdir(), 'perennial-agent-'));
-  t.after(() => rm(root, { recursive: true }));
+  const root = await temporaryFolder(t);
   const { child, line } = agent(t, '--root', root, '-o', 'json');
   const look = JSON.parse(await line()) as Record<string, unknown>;
   assert.deepEqual([look['kind'], look['code'], look['status']], ['Error', 'no-control-plane', 1]);
@@ -68,22 +62,6 @@ async function ended(child: ChildProcess): Promise<unknown> {
   child.kill('SIGTERM');
   const [status] = (await exit) as [unknown];
   return status;
-}
-
-async function controlPlane(t: TestContext, left: number): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'perennial-agent-'));
-  t.after(() => rm(root, { recursive: true }));
-  const now = Math.floor(Date.now() / 1000) * 1000;
-  const ports = { apiServer: 6443, etcdClient: 2379, etcdPeer: 2380, etcdMetrics: 2381 };
-  const others = { controllerManager: 10257, scheduler: 10259, kubelet: 10250, kubeletHealth: 10248 };
-  const lifetimes = { now, leavesEnd: now + left, leafLifetime: 365 * DAY };
-  await writeControlPlane(root, {
-    node: 'cp-1',
-    algorithm: 'ECDSA-P256',
-    ports: { ...ports, ...others },
-    ...lifetimes,
-  });
-  return root;
 }
 
 async function contentOf(root: string): Promise<readonly string[]> {

@@ -6,14 +6,14 @@ import type { LookReport } from '../../../usecases/look-only.ts';
 import { lookTold, runTold } from '../../../usecases/look-told.ts';
 import { type Answer, apiVersion, type Call, type Document } from '../answer.ts';
 import { asPerennialError, errorDocument, errorText } from '../error-view.ts';
-import { exitStatus, priorityOf, statusOfError } from '../exit-status.ts';
+import { detailedStatus, exitStatus, priorityOf, statusOfError } from '../exit-status.ts';
 import { printable } from '../printable.ts';
 import { textfileAfter } from '../textfile.ts';
 import { decisionWords, scheduledAnswer } from './run.ts';
 
 /** Stays, and looks whenever a timer would call `run`. Ends only when asked to. */
 export async function agent(call: Call): Promise<Answer> {
-  const { node, clock } = await call.world();
+  const { node, clock, tell } = await call.world();
   await keepLooking<Answer>({
     node,
     clock,
@@ -26,7 +26,10 @@ export async function agent(call: Call): Promise<Answer> {
       ).finally(() => textfileAfter(call));
       return { kind: 'looked', report, cadence: request.policy };
     },
-    tell: (look, next) => tellOf(look, { call, node, at: clock.now(), next }),
+    tell: (look, next) => {
+      tellOf(look, { call, node, at: clock.now(), next });
+      tell({ kind: 'resting', until: next });
+    },
   });
   return { text: '', status: exitStatus.fine };
 }
@@ -40,7 +43,9 @@ interface Circumstances {
 
 /** One line of JSON for each look; as text, what `run` says, and when the next look is. */
 function tellOf(look: Look<Answer>, { call, node, at, next }: Circumstances): void {
-  const { text, document, status } = look.kind === 'looked' ? look.report : failureAnswer(look.error, call);
+  const answer = look.kind === 'looked' ? look.report : failureAnswer(look.error, call);
+  const { text, document } = answer;
+  const status = detailedStatus(answer, call.given);
   const times = { node, at: new Date(at).toISOString(), next: new Date(next).toISOString() };
   const said =
     call.given.format === 'json'

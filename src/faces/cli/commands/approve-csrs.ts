@@ -1,3 +1,4 @@
+import type { AnsweredRequest } from '../../../usecases/answer-requests.ts';
 import { approveRequests } from '../../../usecases/approve-requests.ts';
 import type { Answer, Call } from '../answer.ts';
 import { answeredDocument, answeredLines, answeredVerdict } from '../answered-lines.ts';
@@ -14,6 +15,10 @@ export async function approving(call: Call): Promise<Answer> {
   return {
     text: `${[...lines, ...(lines.length > 0 ? [''] : []), call.paint.words(msg)].join('\n')}\n`,
     document: { kind: 'ServingRequests', changed, msg, warnings: [], requests: answeredDocument(answered) },
-    status: exitStatus.fine,
+    status:
+      isDry && call.given.detailedExitcode === true && wouldAnswer(answered) ? exitStatus.changed : exitStatus.fine,
   };
 }
+
+const wouldAnswer = (all: readonly AnsweredRequest[]): boolean =>
+  all.some(({ judgement }) => judgement.kind !== 'wait');

@@ -26,7 +26,7 @@ export async function examineRequest(call: Call): Promise<ExamineRequest> {
   const { node } = await call.world();
   return {
     observing: call.observing,
-    configPath: call.given.config ?? CONFIG_PATH,
+    configuration: { path: call.given.config ?? CONFIG_PATH, isGiven: call.given.config !== undefined },
     machine: await call.machine.asked(),
     scheduleFor: ({ policy }) => schedulePlaceOf(call.machine, policy, node),
   };

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { DAY } from '../../../core/instant.ts';
-import { writeControlPlane } from '../../../sandbox/folder/write.ts';
+import { controlPlane, perennial } from './control-plane-folder.test-support.ts';
 
-const perennial = join(import.meta.dirname, '../../../../bin/perennial');
 const FOLDER = '/var/lib/prometheus/node-exporter';
 const PATH = `${FOLDER}/perennial.prom`;
 
@@ -102,24 +100,4 @@ test('no private key and no token is in what Prometheus is told', async (t) => {
 
 function called(...args: readonly string[]) {
   return spawnSync(perennial, args, { encoding: 'utf8' });
-}
-
-async function controlPlane(t: TestContext, left: number, config?: string): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'perennial-metrics-'));
-  t.after(() => rm(root, { recursive: true }));
-  const now = Math.floor(Date.now() / 1000) * 1000;
-  const ports = { apiServer: 6443, etcdClient: 2379, etcdPeer: 2380, etcdMetrics: 2381 };
-  const others = { controllerManager: 10257, scheduler: 10259, kubelet: 10250, kubeletHealth: 10248 };
-  const lifetimes = { now, leavesEnd: now + left, leafLifetime: 365 * DAY };
-  await writeControlPlane(root, {
-    node: 'cp-1',
-    algorithm: 'ECDSA-P256',
-    ports: { ...ports, ...others },
-    ...lifetimes,
-  });
-  if (config !== undefined) {
-    await mkdir(join(root, 'etc/perennial'), { recursive: true });
-    await writeFile(join(root, 'etc/perennial/config.yaml'), config);
-  }
-  return root;
 }

@@ -1,131 +1,64 @@
 import { performance } from 'node:perf_hooks';
-import type { News } from '../../../ports/news.ts';
+import type { Instant } from '../../../core/instant.ts';
 import { cutToWidth, displayWidth } from '../../report/display-width.ts';
 import type { Style } from '../../report/style.ts';
-import { printable } from '../printable.ts';
 import type { Screen } from '../terminal.ts';
-import {
-  gapWords,
-  metricsNotWrittenWords,
-  messageWords,
-  notPublishedWords,
-  stageWords,
-  stepWords,
-  turnWords,
-  uncoordinatedWords,
-} from './news-words.ts';
 import type { Progress } from './progress.ts';
-
-/** What the moving line shows. */
-interface Scene {
-  stage: string;
-  stageBegun: number;
-  step: string;
-  stepBegun: number;
-  witness: string;
-}
+import { afterMotion, finishedStage, movingText, nothingMoves, type Scene } from './scene.ts';
+import { sayingOf } from './saying-of.ts';
 
 const redrawEveryMilliseconds = 200;
+const erased = '\r\u001b[K';
 
-/** Finished stages stay on the screen, one line each; below them one line moves with the step under way. */
-export function liveProgress(screen: Screen, paint: Style): Progress {
-  const scene: Scene = { stage: '', stageBegun: 0, step: '', stepBegun: 0, witness: '' };
-  const redraw = () => screen.write(`\r\u001b[K${movingLine(scene, screen.columns, paint)}`);
-  const timer = setInterval(() => scene.stage !== '' && redraw(), redrawEveryMilliseconds);
+/** What is finished or was said stays on the screen, one line each; below it one line moves with what is under way. */
+export function liveProgress(screen: Screen, style: Style, now: () => Instant = Date.now): Progress {
+  let scene = nothingMoves;
+  let drawn: string | undefined;
+  const clear = (): void => {
+    if (drawn !== undefined) screen.write(erased);
+    drawn = undefined;
+  };
+  const draw = (): void => {
+    const text = movingText(scene, { now: now(), ticks: performance.now() });
+    if (text === undefined) return clear();
+    const line = inOneLine(text, scene, screen.columns, style);
+    if (line !== drawn) screen.write(`${erased}${line}`);
+    drawn = line;
+  };
+  const keep = (lines: readonly string[]): void => {
+    if (lines.length > 0) clear();
+    for (const line of lines) screen.write(`${line}\n`);
+  };
+  const timer = setInterval(draw, redrawEveryMilliseconds);
   timer.unref();
-  const keepLine = (text: string) => screen.write(`\r\u001b[K${text}\n`);
   return {
     tell(news) {
-      for (const line of linesKept(news, scene, paint)) keepLine(line);
-      remember(news, scene, paint);
-      if (scene.stage !== '') redraw();
+      const { lines, moves } = sayingOf(news, style, now());
+      const ticks = performance.now();
+      const next = moves === undefined ? scene : afterMotion(scene, moves, ticks);
+      keep(finishedBy(scene, next, ticks, style));
+      keep(lines.filter(({ where }) => where === 'always').map(({ text }) => text));
+      scene = next;
+      draw();
     },
+    clear,
     end() {
       clearInterval(timer);
-      if (scene.stage === '') return;
-      keepLine(finished(scene, paint));
-      scene.stage = '';
+      keep(finishedBy(scene, nothingMoves, performance.now(), style));
+      scene = nothingMoves;
+      clear();
     },
   };
 }
 
-function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
-  switch (news.kind) {
-    case 'stage':
-      return scene.stage === '' ? [] : [finished(scene, paint)];
-    case 'step-failed':
-      return [
-        `${paint.bad(paint.words('failed'))} ${stepWords(news.step, paint)}: ${printable(paint.words(news.reason))}`,
-      ];
-    case 'turn-awaited':
-      return [turnWords(news, paint)];
-    case 'uncoordinated':
-      return [paint.warning(uncoordinatedWords(news, paint))];
-    case 'rolling-back':
-      return [`${paint.warning(paint.words('rolling back'))}: ${printable(paint.words(news.reason))}`];
-    case 'not-published':
-      return [`${paint.warning(paint.words('note:'))} ${notPublishedWords(news, paint)}`];
-    case 'metrics-not-written':
-      return [`${paint.warning(paint.words('note:'))} ${metricsNotWrittenWords(news, paint)}`];
-    case 'not-told':
-    case 'messages-waiting':
-    case 'message-dropped':
-    case 'event-not-posted':
-    case 'no-heartbeat':
-      return [`${paint.warning(paint.words('note:'))} ${messageWords(news, paint)}`];
-    case 'api-gap':
-      return [paint.warning(gapWords(news, paint))];
-    case 'step-started':
-    case 'step-done':
-    case 'waiting':
-    case 'witness':
-      return [];
-  }
+/** The line of a stage that was under way and is so no more; one that failed has said so. */
+function finishedBy({ stage }: Scene, next: Scene, ticks: number, style: Style): readonly string[] {
+  return stage === undefined || next.stage === stage || next.hasFailed ? [] : [finishedStage(stage, ticks, style)];
 }
 
-function remember(news: News, scene: Scene, paint: Style): void {
-  switch (news.kind) {
-    case 'stage':
-      scene.stage = stageWords(news, paint);
-      scene.step = '';
-      scene.stageBegun = performance.now();
-      return;
-    case 'step-started':
-      scene.step = stepWords(news.step, paint);
-      scene.stepBegun = performance.now();
-      return;
-    case 'waiting':
-      scene.step = printable(paint.words(`waiting: ${news.why}`));
-      return;
-    case 'step-failed':
-    case 'rolling-back':
-      scene.stage = '';
-      return;
-    case 'witness':
-      scene.witness = paint.words(`API ${String(news.requests)} requests, ${String(news.failures)} failed`);
-      return;
-    case 'step-done':
-    case 'turn-awaited':
-    case 'uncoordinated':
-    case 'not-published':
-    case 'metrics-not-written':
-    case 'not-told':
-    case 'messages-waiting':
-    case 'message-dropped':
-    case 'event-not-posted':
-    case 'no-heartbeat':
-    case 'api-gap':
-  }
-}
-
-const finished = ({ stage, stageBegun }: Scene, paint: Style): string => `${stage}  ${paint.dim(elapsed(stageBegun))}`;
-
-/** Cut to one line: a line that wraps cannot be drawn over. */
-function movingLine({ stage, step, stepBegun, witness }: Scene, columns: number, paint: Style): string {
-  const ending = witness === '' ? '' : `  ${witness}`;
+/** A line that wraps cannot be drawn over. */
+function inOneLine(text: string, { counts }: Scene, columns: number, style: Style): string {
+  const ending = counts === '' ? '' : `  ${counts}`;
   const room = Math.max(10, columns - displayWidth(ending) - 1);
-  const text = step === '' ? stage : `${stage}: ${step} ${elapsed(stepBegun)}`;
-  return `${displayWidth(text) <= room ? text : `${cutToWidth(text, room - 3)}...`}${paint.dim(ending)}`;
+  return `${displayWidth(text) <= room ? text : `${cutToWidth(text, room - 3)}...`}${style.dim(ending)}`;
 }
-
-const elapsed = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;

@@ -1,85 +1,29 @@
-import type { StepId, StepKind } from '../../../core/plan/plan.ts';
-import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
-import { printable } from '../printable.ts';
-import type { Priority, Screen } from '../terminal.ts';
-import {
-  gapWords,
-  metricsNotWrittenWords,
-  messageWords,
-  notPublishedWords,
-  stageWords,
-  stepWords,
-  turnWords,
-  uncoordinatedWords,
-} from './news-words.ts';
-import { outcomeWords } from './outcome-words.ts';
+import type { Screen } from '../terminal.ts';
 import type { Progress } from './progress.ts';
+import type { Line } from './saying.ts';
+import { sayingOf } from './saying-of.ts';
 
-/** One line for each thing that a reader of the log will look for; under `-v` one for each step. */
-export function plainProgress(screen: Screen, paint: Style, verbose: boolean): Progress {
-  const waited = new Map<StepId, string>();
-  const line = (text: string, priority?: Priority) => screen.write(`${text}\n`, priority);
-  return { tell: (news) => tellPlainly(news), end: () => undefined };
-
-  function tellPlainly(news: News): void {
-    switch (news.kind) {
-      case 'stage':
-        return line(stageWords(news, paint));
-      case 'step-started':
-        return verbose ? line(`      ${news.step.id} ${stepWords(news.step, paint)}`) : undefined;
-      case 'step-done':
-        if (verbose || worthALine[news.step.kind])
-          outcomeWords(news.step, news.facts, paint).forEach((words) => line(`      ${words}`));
-        return;
-      case 'step-failed':
-        return line(
-          `      ${paint.bad(paint.words('failed'))} ${stepWords(news.step, paint)}: ${printable(paint.words(news.reason))}`,
-          'err',
-        );
-      case 'waiting':
-        // The reason is worth a line when it is another one than before.
-        if (waited.get(news.step.id) !== news.why) line(`      ${printable(paint.words(`waiting: ${news.why}`))}`);
-        waited.set(news.step.id, news.why);
-        return;
-      case 'turn-awaited':
-        return line(turnWords(news, paint));
-      case 'uncoordinated':
-        return line(paint.warning(uncoordinatedWords(news, paint)), 'warning');
-      case 'rolling-back':
-        return line(`${paint.warning(paint.words('rolling back'))}: ${printable(paint.words(news.reason))}`, 'warning');
-      case 'not-published':
-        return line(`${paint.warning(paint.words('note:'))} ${notPublishedWords(news, paint)}`, 'warning');
-      case 'metrics-not-written':
-        return line(`${paint.warning(paint.words('note:'))} ${metricsNotWrittenWords(news, paint)}`, 'warning');
-      case 'not-told':
-      case 'messages-waiting':
-      case 'message-dropped':
-      case 'event-not-posted':
-      case 'no-heartbeat':
-        return line(`${paint.warning(paint.words('note:'))} ${messageWords(news, paint)}`, 'warning');
-      case 'api-gap':
-        return line(`      ${gapWords(news, paint)}`, 'warning');
-      case 'witness':
-        return;
-    }
-  }
+export interface Wanted {
+  /** A line for each step. */
+  readonly details: boolean;
+  /** A line before the first question. */
+  readonly signs: boolean;
 }
 
-/** What takes time or proves something. */
-const worthALine: Readonly<Record<StepKind, boolean>> = {
-  keep: false,
-  issue: false,
-  merge: false,
-  refer: false,
-  install: true,
-  drain: true,
-  restart: true,
-  unit: true,
-  prove: true,
-  await: true,
-  remake: true,
-  heartbeat: true,
-  gate: true,
-  admit: true,
-};
+/** One line for each thing that a reader of the log will look for, and no control character. */
+export function plainProgress(screen: Screen, style: Style, { details, signs }: Wanted): Progress {
+  const said = new Set<string>();
+  const isWanted: Readonly<Record<Line['where'], boolean>> = { always: true, log: true, detail: details, sign: signs };
+  return {
+    tell(news) {
+      for (const { text, where, priority, isInner, once } of sayingOf(news, style, Date.now()).lines) {
+        if (!isWanted[where] || (once !== undefined && said.has(once))) continue;
+        if (once !== undefined) said.add(once);
+        screen.write(`${isInner === true ? '      ' : ''}${text}\n`, priority);
+      }
+    },
+    clear: () => undefined,
+    end: () => undefined,
+  };
+}
