@@ -21,7 +21,7 @@ export async function writePrivate(real: string, bytes: Uint8Array | string): Pr
 /** A new file of its own name in `folder`, whole and fsynced, readable by nobody else until `dress` says otherwise. */
 export async function writeTemporary(
   folder: Folder,
-  bytes: Uint8Array | string,
+  bytes: Uint8Array | string | Iterable<string>,
   dress: (handle: FileHandle) => Promise<void>,
 ): Promise<string> {
   const name = temporaryName();

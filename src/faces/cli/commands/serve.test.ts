@@ -45,6 +45,18 @@ test('a node is shown, run by run, by answers that are as documented and hold no
   assert.doesNotMatch(said, /PRIVATE KEY|client-key-data|LS0tLS1CRUdJTi/);
 });
 
+test('Prometheus is told by the server what it is told by perennial metrics, runs too', async (t) => {
+  const root = await controlPlane(t);
+  assert.equal(spawnSync(perennial, ['renew', '--all', '--yes', '--root', root]).status, 0);
+  const { text } = await serving(t, '--root', root);
+  const { stdout } = spawnSync(perennial, ['metrics', '--root', root], { encoding: 'utf8' });
+  const served = await text('metrics');
+  const seriesOf = (body: string) => body.match(/^(?:# TYPE .+|[a-z]\w+(?:\{.*\})?(?= \S+$))/gm)?.toSorted() ?? [];
+  assert(seriesOf(stdout).length > 100);
+  assert.deepEqual(seriesOf(served), seriesOf(stdout));
+  assert.match(served, /^perennial_renewals\{result="complete"\} 1$/m);
+});
+
 test('a folder of reports is shown by cluster and node, and what is no report as that', async (t) => {
   const root = await controlPlane(t);
   const folder = join(root, 'reports');

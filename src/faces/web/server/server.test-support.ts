@@ -25,7 +25,7 @@ export async function served(
       version: '1.2.3',
       now: () => NOW,
       sights,
-      metricsOf: async () => 'perennial_up 1\n',
+      metricsOf: async () => ['perennial_up 1\n'],
       assets: async () => ({ html: '<!doctype html><title>page</title>', script: 'let page;', style: 'p{}' }),
       translateInto: async (language) => (text) => translated(text, language),
       access: { loopbackOnly: true, credentials },

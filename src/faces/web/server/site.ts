@@ -14,7 +14,7 @@ export interface Site {
   readonly version: string;
   readonly now: () => Instant;
   readonly sights: Sights;
-  readonly metricsOf: (overview: Overview, format: ExpositionFormat) => Promise<string>;
+  readonly metricsOf: (overview: Overview, format: ExpositionFormat) => Promise<Iterable<string>>;
   readonly assets: () => Promise<PageAssets>;
   readonly translateInto: (language: Language) => Promise<Translate>;
   /** Of this node alone: absent where others are shown. */

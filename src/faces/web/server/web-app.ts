@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { expositionFormat } from '../../metrics/exposition.ts';
+import { expositionFormat, expositionTypes } from '../../metrics/exposition.ts';
 import { apiRoutes, notFound, notReady } from './api-routes.ts';
 import { badgeSvg } from './badge.ts';
 import { cached } from './cached.ts';
@@ -12,6 +12,7 @@ import { problemResponse } from './problem.ts';
 import { readerLanguage } from './reader-language.ts';
 import { readinessProblem } from './readiness.ts';
 import { seats } from './seats.ts';
+import { streamOf } from './stream-of.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Site } from './site.ts';
 
@@ -69,12 +70,8 @@ function feedRoutes(app: Hono, site: Site): void {
     const overview = sights.seen()?.overview;
     if (overview === undefined) return notReady();
     const format = expositionFormat(context.req.header('accept'));
-    const contentType =
-      format === 'openmetrics'
-        ? 'application/openmetrics-text; version=1.0.0; charset=utf-8'
-        : 'text/plain; version=0.0.4; charset=utf-8';
-    const headers = { 'content-type': contentType, 'cache-control': 'no-store', vary: 'accept' };
-    return context.body(await site.metricsOf(overview, format), 200, headers);
+    const headers = { 'content-type': expositionTypes[format], 'cache-control': 'no-store', vary: 'accept' };
+    return context.body(streamOf(await site.metricsOf(overview, format)), 200, headers);
   });
   const calendar = async (context: Context) => {
     const overview = sights.seen()?.overview;
