@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod/mini';
-import { DAY } from '../../../core/instant.ts';
+import { DAY, HOUR } from '../../../core/instant.ts';
 import { finding, leaf, NOW, seenNode } from '../../../../test/overviews.ts';
 import { apiSchemas } from './api-schemas.ts';
 import { openApiDocument, routes } from './openapi.ts';
@@ -125,6 +125,18 @@ test('a page is told at once what it shows, and again only when that changed', a
   assert.equal((await overviews.next()).value?.nodes.length, 1);
 });
 
+test('a page that is open for long is told after an hour when was looked last, whether or not anything changed', async (t) => {
+  const { get, show } = await served(t);
+  show(twoNodes);
+  const { body } = await get('/api/v1/events');
+  assert(body !== null);
+  const overviews = events(body);
+  await overviews.next();
+  show({ ...twoNodes, takenAt: NOW + HOUR - 1 });
+  show({ ...twoNodes, takenAt: NOW + HOUR });
+  assert.equal((await overviews.next()).value?.takenAt, NOW + HOUR);
+});
+
 test('a run under way is told while a page is open, with its witness', async (t) => {
   const run = { id: 'r', intent: 'renew', state: 'open', done: 1, of: 2, stages: [], gaps: [], commands: {} } as const;
   const nothing = { runs: async () => [], run: async () => undefined };
@@ -175,7 +187,12 @@ async function* events(body: ReadableStream<Uint8Array>) {
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
       const [, data] = /^data: ?(.*)$/m.exec(text.slice(0, end)) ?? [];
       text = text.slice(end + 2);
-      if (data !== undefined) yield JSON.parse(data) as { readonly id?: string; readonly nodes: readonly unknown[] };
+      if (data !== undefined)
+        yield JSON.parse(data) as {
+          readonly id?: string;
+          readonly takenAt: number;
+          readonly nodes: readonly unknown[];
+        };
     }
   }
 }
