@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import packageFacts from '../package.json' with { type: 'json' };
 import { findingCodes } from '../src/core/check/explain/explain.ts';
 import { errorCodes } from '../src/core/errors/explain.ts';
@@ -10,6 +12,7 @@ import { chinesePages } from '../src/core/check/explain/chinese.ts';
 import { translated } from '../src/core/language/translated.ts';
 import { explanationIndexMarkdown, explanationMarkdown, type Pages } from '../src/faces/report/explanation-markdown.ts';
 import { permissionsPage } from './permissions-page.ts';
+import { repository } from './setup.mjs';
 
 /** Folders of generated pages alone: any other file in them is left over. */
 export const generatedFolders = ['docs/findings', 'docs/errors', 'docs/zh-Hant/findings'] as const;
@@ -32,12 +35,18 @@ export function generatedDocs(): ReadonlyMap<string, string> {
         ({ name, content }) =>
           [`deploy/helm/perennial/templates/${name}`, `${madeNotice}${templated(content)}`] as const,
       ),
+    ...inTheChart.map((path) => [`deploy/helm/perennial/files/${basename(path)}`, textOf(path)] as const),
     ...findingCodes.map((code) => [`docs/findings/${code}.md`, explanationMarkdown(code)] as const),
     ...errorCodes.map((code) => [`docs/errors/${code}.md`, errorExplanationMarkdown(code)] as const),
     ['docs/zh-Hant/findings/README.md', explanationIndexMarkdown(inChinese)],
     ...findingCodes.map((code) => [`docs/zh-Hant/findings/${code}.md`, explanationMarkdown(code, inChinese)] as const),
   ]);
 }
+
+/** Helm gives a template no file outside of its chart, and packs no link. */
+const inTheChart = ['deploy/prometheus/perennial.rules.yaml', 'deploy/grafana/perennial.json'];
+
+const textOf = (path: string): string => readFileSync(join(repository, path), 'utf8');
 
 const inChinese: Pages = { pages: chinesePages, words: (text) => translated(text, 'zh-Hant') };
 
