@@ -13,7 +13,9 @@ import { paintFor } from './paint.ts';
 import type { Parsed } from './parse.ts';
 import { printable } from './printable.ts';
 import { progressFor } from './progress/progress-for.ts';
-import { dieOfSignals, stopAtStepBoundary } from './stop.ts';
+import { dieOfSignals, type Stop, stopAtStepBoundary, stopWhenAsked } from './stop.ts';
+import type { Style } from '../report/style.ts';
+import type { Terminal } from './terminal.ts';
 import { textfileAfter } from './textfile.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -77,7 +79,7 @@ async function carriedOut({ row, args, given }: Asked, speech: Speech, around: S
   const { argv, language, words } = speech;
   const look = { terminal, color: given.color, words };
   const [paint, errPaint] = [paintFor(terminal.out, look), paintFor(terminal.err, look)];
-  const stop = row.changes === true ? stopAtStepBoundary(terminal, errPaint) : dieOfSignals();
+  const stop = stopFor(row, terminal, errPaint);
   const progress = progressFor(terminal, given, errPaint);
   try {
     const call = callOf({ argv, args, given, paint, errPaint, language, stop, tell: progress.tell }, around);
@@ -95,6 +97,11 @@ async function carriedOut({ row, args, given }: Asked, speech: Speech, around: S
     progress.end();
     stop.release();
   }
+}
+
+function stopFor({ changes, stays }: CommandRow, terminal: Terminal, errPaint: Style): Stop {
+  if (changes === true) return stopAtStepBoundary(terminal, errPaint);
+  return stays === true ? stopWhenAsked(terminal) : dieOfSignals();
 }
 
 /** What is told of the node after it may have changed, however that ended. */

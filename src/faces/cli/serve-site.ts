@@ -28,6 +28,7 @@ export function siteOf(call: Call, { source, sights, access }: Pick<Site, 'sourc
       const runs = source === 'node' ? await runsSeen(world) : undefined;
       return metricsOf(overview, { world, policy, runs }, format);
     },
+    failed: ({ path, why }) => void call.world().then(({ tell }) => tell({ kind: 'not-answered', path, why })),
     ...(source === 'node' && { own: ownNode(call) }),
   };
 }

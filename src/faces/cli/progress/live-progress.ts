@@ -8,6 +8,7 @@ import {
   gapWords,
   metricsNotWrittenWords,
   messageWords,
+  notAnsweredWords,
   notPublishedWords,
   stageWords,
   stepWords,
@@ -67,6 +68,8 @@ function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
       return [`${paint.warning(paint.words('note:'))} ${notPublishedWords(news, paint)}`];
     case 'metrics-not-written':
       return [`${paint.warning(paint.words('note:'))} ${metricsNotWrittenWords(news, paint)}`];
+    case 'not-answered':
+      return [`${paint.warning(paint.words('note:'))} ${notAnsweredWords(news, paint)}`];
     case 'not-told':
     case 'messages-waiting':
     case 'message-dropped':
@@ -108,6 +111,7 @@ function remember(news: News, scene: Scene, paint: Style): void {
     case 'uncoordinated':
     case 'not-published':
     case 'metrics-not-written':
+    case 'not-answered':
     case 'not-told':
     case 'messages-waiting':
     case 'message-dropped':

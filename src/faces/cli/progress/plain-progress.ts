@@ -7,6 +7,7 @@ import {
   gapWords,
   metricsNotWrittenWords,
   messageWords,
+  notAnsweredWords,
   notPublishedWords,
   stageWords,
   stepWords,
@@ -52,6 +53,8 @@ export function plainProgress(screen: Screen, paint: Style, verbose: boolean): P
         return line(`${paint.warning(paint.words('note:'))} ${notPublishedWords(news, paint)}`, 'warning');
       case 'metrics-not-written':
         return line(`${paint.warning(paint.words('note:'))} ${metricsNotWrittenWords(news, paint)}`, 'warning');
+      case 'not-answered':
+        return line(`${paint.warning(paint.words('note:'))} ${notAnsweredWords(news, paint)}`, 'err');
       case 'not-told':
       case 'messages-waiting':
       case 'message-dropped':

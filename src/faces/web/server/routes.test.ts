@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import * as z from 'zod/mini';
 import { DAY, HOUR } from '../../../core/instant.ts';
@@ -74,11 +75,34 @@ test('a spreadsheet gets one line for each certificate, and no formula', async (
 test('what did not change is not sent again', async (t) => {
   const { get, show } = await served(t);
   show(twoNodes);
-  for (const path of ['/', '/assets/page.js', '/assets/page.css', '/calendar.ics', '/badge.svg']) {
+  for (const path of ['/', '/assets/page.js', '/calendar.ics', '/badge.svg']) {
     const etag = (await get(path)).headers.get('etag') ?? '';
     assert.match(etag, /^".+"$/, path);
     assert.equal((await get(path, { headers: { 'if-none-match': etag } })).status, 304, path);
   }
+});
+
+for (const [language, asked, sentence] of [
+  ['en', '', '2 clusters, 2 nodes: all is well'],
+  ['zh-Hant', '?lang=zh-Hant', '2 個叢集、2 個節點一切正常'],
+] as const) {
+  test(`the page says the verdict before any program runs, in ${language}`, async (t) => {
+    const { get, show } = await served(t);
+    assert.match(await (await get('/')).text(), /<div id="first"><p class="looking">/);
+    show(twoNodes);
+    const page = await (await get(`/${asked}`)).text();
+    assert(page.startsWith(`<!doctype html>\n<html lang="${language}">`));
+    assert(page.includes(`</svg></span> ${sentence}</h1>`), page);
+  });
+}
+
+test('the policy of the page lets in the one style that is in it', async (t) => {
+  const { get } = await served(t);
+  const answer = await get('/');
+  const [, style = ''] = /<style>(.*)<\/style>/s.exec(await answer.text()) ?? [];
+  assert(style.length > 0);
+  const digest = createHash('sha256').update(style).digest('base64');
+  assert(answer.headers.get('content-security-policy')?.includes(`style-src 'sha256-${digest}';`));
 });
 
 test('what was found is answered with its code, and nothing of it is lost', async (t) => {

@@ -6,6 +6,7 @@ import type { Sight } from '../../../usecases/watch.ts';
 import type { ExpositionFormat } from '../../metrics/exposition-text.ts';
 import type { PageAssets } from '../page-assets.ts';
 import type { Credentials } from './credentials.ts';
+import type { Failure } from './failure.ts';
 
 /** What the page, and everything beside it, is made from. */
 export interface Site {
@@ -20,6 +21,8 @@ export interface Site {
   /** Of this node alone: absent where others are shown. */
   readonly own?: OwnNode;
   readonly access: Access;
+  /** Is told of what could not be answered. */
+  readonly failed: (failure: Failure) => void;
 }
 
 export interface OwnNode {
