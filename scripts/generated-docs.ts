@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import packageFacts from '../package.json' with { type: 'json' };
 import { findingCodes } from '../src/core/check/explain/explain.ts';
 import { errorCodes } from '../src/core/errors/explain.ts';
@@ -15,6 +17,7 @@ import { chinesePages } from '../src/core/check/explain/chinese.ts';
 import { translated } from '../src/core/language/translated.ts';
 import { explanationIndexMarkdown, explanationMarkdown, type Pages } from '../src/faces/report/explanation-markdown.ts';
 import { permissionsPage } from './permissions-page.ts';
+import { repository } from './setup.mjs';
 
 /** Folders of generated pages alone: any other file in them is left over. */
 export const generatedFolders = [
@@ -42,6 +45,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
         ({ name, content }) =>
           [`deploy/helm/perennial/templates/${name}`, `${madeNotice}${templated(content)}`] as const,
       ),
+    ...inTheChart.map((path) => [`deploy/helm/perennial/files/${basename(path)}`, textOf(path)] as const),
     ...findingCodes.map((code) => [`docs/findings/${code}.md`, explanationMarkdown(code)] as const),
     ...errorCodes.map((code) => [`docs/errors/${code}.md`, errorExplanationMarkdown(code)] as const),
     ['docs/zh-Hant/findings/README.md', explanationIndexMarkdown(inChinese)],
@@ -56,6 +60,11 @@ export function generatedDocs(): ReadonlyMap<string, string> {
 const words = (text: string): string => translated(text, 'zh-Hant');
 const inChinese: Pages = { pages: chinesePages, words };
 const errorsInChinese: ErrorPages = { pages: chineseErrorPages, words };
+
+/** Helm gives a template no file outside of its chart, and packs no link. */
+const inTheChart = ['deploy/prometheus/perennial.rules.yaml', 'deploy/grafana/perennial.json'];
+
+const textOf = (path: string): string => readFileSync(join(repository, path), 'utf8');
 
 const madeNotice = '# Made from src/core/schedule/daemonset.ts by scripts/docs.ts.\n';
 

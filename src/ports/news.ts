@@ -29,6 +29,8 @@ export type News =
   | { readonly kind: 'not-published'; readonly why: string }
   /** Monitoring goes on reading what it read before. */
   | { readonly kind: 'metrics-not-written'; readonly path: Path; readonly why: string }
+  /** Who asked was told that, and nothing more. */
+  | { readonly kind: 'not-answered'; readonly path: string; readonly why: string }
   /** People are not told, and not what was said before. */
   | { readonly kind: 'not-told'; readonly why: string }
   /** On their way still: the next look tries again. */

@@ -5,13 +5,12 @@ import type { World } from '../ports/world.ts';
 import { check } from './check.ts';
 import { checkCluster } from './check-cluster.ts';
 import type { ObserveRequest } from './requests.ts';
-import { status } from './status.ts';
+import { runsSeen } from './runs-seen.ts';
 
 /** This node as it is now. */
 export async function overviewNow(world: World, request: ObserveRequest): Promise<Overview> {
   const { inventory, findings } = await check(world, request);
-  const runs = world.runsUnseen === true ? undefined : (await status(world)).runs;
-  const looked = { inventory, findings, policy: request.policy, runs, version: world.version };
+  const looked = { inventory, findings, policy: request.policy, runs: await runsSeen(world), version: world.version };
   return { takenAt: inventory.takenAt, nodes: [overviewOfNode(looked)] };
 }
 

@@ -47,6 +47,6 @@ export async function visit(
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(address);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('#page h1').waitFor();
   return { page, complaints, asked };
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const perennial = join(import.meta.dirname, '../../bin/perennial');
+export const perennial = join(import.meta.dirname, '../../bin/perennial');
 
 export interface ServedPage {
   /** Ends with a slash. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
+import { ended } from '../prometheus/program.ts';
 import { builtHelmTemplate, builtKustomize } from './lab/manifest-judges.ts';
 import { mustRun, run } from './lab/run.ts';
 
@@ -46,6 +47,47 @@ for (const [name, values, expected] of accepted) {
   });
 }
 
+test('the rules of the chart are those of deploy/prometheus, and promtool takes them', async (t) => {
+  const objects = await charted(
+    'prometheusRule: { enabled: true, labels: { release: stack, app.kubernetes.io/name: mine } }',
+  );
+  const rule = objects.get('PrometheusRule perennial-system perennial') as Rendered;
+  assert.deepEqual(rule.metadata.labels, { 'app.kubernetes.io/name': 'perennial', release: 'stack' });
+  const folder = await mkdtemp(join(tmpdir(), 'perennial-rules-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'rules.yaml'), JSON.stringify(rule.spec));
+  const { status, said } = await ended('promtool', ['check', 'rules', join(folder, 'rules.yaml')]);
+  assert.equal(status, 0, said);
+  const source = parse(await readFile(join(deploy, 'prometheus/perennial.rules.yaml'), 'utf8')) as unknown;
+  assert.deepEqual(rule.spec, sorted(source));
+});
+
+test('the dashboard of the chart is that of deploy/grafana, byte for byte', async () => {
+  const objects = await charted('dashboard: { enabled: true }');
+  const { metadata, data } = objects.get('ConfigMap perennial-system perennial-dashboard') as Rendered;
+  assert.equal(metadata.labels['grafana_dashboard'], '1');
+  assert.equal(data?.['perennial.json'], await readFile(join(deploy, 'grafana/perennial.json'), 'utf8'));
+});
+
+const noted: readonly (readonly [string, string, RegExp])[] = [
+  [
+    'rules',
+    'prometheusRule: { enabled: true, labels: { release: stack } }',
+    /PrometheusRule perennial .*"release":"stack"/,
+  ],
+  [
+    'rules without a label',
+    'prometheusRule: { enabled: true }',
+    /has the labels {"app.kubernetes.io\/name":"perennial"}/,
+  ],
+  ['the dashboard', 'dashboard: { enabled: true }', /perennial-dashboard has the labels {"grafana_dashboard":"1"}/],
+];
+for (const [name, values, expected] of noted) {
+  test(`the notes say by which labels ${name} is found`, async () => {
+    assert.match((await templated(values)).stdout, expected);
+  });
+}
+
 const refused: readonly (readonly [string, string, RegExp])[] = [
   ['a mode there is not', 'mode: readonly', /mode.*must be one of 'read-only', 'mutating'/s],
   ['a value there is not', 'hostPID: true', /additional properties 'hostPID' not allowed/],
@@ -65,6 +107,28 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ['the same folder twice', 'extraFolders: [/srv/pki, /srv/pki]', /items at 0 and 1 are equal/],
   ['a runtime anywhere', 'runtimeFolder: /etc', /runtimeFolder.*does not match pattern/s],
   ['every node', 'nodeSelector: null', /missing property 'nodeSelector'/],
+  [
+    'rules that are on by a word',
+    'prometheusRule: { enabled: "yes" }',
+    /prometheusRule.enabled.*got string, want boolean/s,
+  ],
+  [
+    'a field of the rules there is not',
+    'prometheusRule: { enable: true }',
+    /additional properties 'enable' not allowed/,
+  ],
+  ['rules of which nobody says whether', 'prometheusRule: { enabled: null }', /missing property 'enabled'/],
+  [
+    'a label of the rules that is none',
+    'prometheusRule: { labels: { release: "a b" } }',
+    /labels.release.*does not match/s,
+  ],
+  ['a name of a label that is none', 'dashboard: { labels: { "a b": "1" } }', /invalid propertyName 'a b'/],
+  [
+    'a number in a label of the dashboard',
+    'dashboard: { labels: { grafana_dashboard: 1 } }',
+    /got number, want string/,
+  ],
   ['a number in a label', 'nodeSelector: { zone: 1 }', /nodeSelector.zone.*got number, want string/s],
 ];
 
@@ -112,6 +176,12 @@ const nameOf = ({ kind, metadata: { name, namespace = '' } }: Named): string => 
 interface Named {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+interface Rendered {
+  readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+  readonly spec?: unknown;
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** Volumes and their mounts by name: patches change their order, which means nothing. */

@@ -34,7 +34,7 @@ const unread: readonly RegExp[] = [
   /^src\/faces\/metrics\//,
   /^src\/faces\/cli\/completion\//,
   // The page has words of its own in each language; what its server says of a request is for programs.
-  /^src\/faces\/web\/(page\/|page-assets|server\/(api-|badge|doorkeeper|openapi|readiness|web-app))/,
+  /^src\/faces\/web\/(page\/|page-assets|server\/(api-|badge|doorkeeper|event-stream|first-page|security-headers|openapi|readiness|web-app))/,
 ];
 
 function textsUnder(node: ts.Node): readonly Omit<Text, 'file'>[] {

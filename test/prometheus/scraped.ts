@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Overview } from '../../src/core/overview/overview.ts';
-import { exposition, expositionFormat } from '../../src/faces/metrics/exposition.ts';
+import { exposition, expositionFormat, expositionTypes } from '../../src/faces/metrics/exposition.ts';
 import type { MetricsFacts } from '../../src/faces/metrics/family.ts';
 import type { Ending } from './ending.ts';
 
@@ -25,12 +25,11 @@ export async function scraped(t: Ending, overview: Overview, facts: MetricsFacts
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     const format = path === '/text' ? 'text' : expositionFormat(request.headers.accept);
-    void exposition(overview, facts, { format, compatibility: 'x509' }).then(({ contentType, body }) => {
-      response.writeHead(200, { 'content-type': contentType }).end(body);
-      answered.set(path, contentType);
-      asked.set(path, (asked.get(path) ?? 0) + 1);
-      server.emit('asked');
-    });
+    const body = [...exposition(overview, facts, { format, compatibility: 'x509' })].join('');
+    response.writeHead(200, { 'content-type': expositionTypes[format] }).end(body);
+    answered.set(path, expositionTypes[format]);
+    asked.set(path, (asked.get(path) ?? 0) + 1);
+    server.emit('asked');
   }).listen(0, '127.0.0.1');
   t.after(() => {
     server.closeAllConnections();

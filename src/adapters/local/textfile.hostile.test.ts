@@ -37,6 +37,18 @@ test('whoever reads while it is replaced a hundred times never finds a part, nor
   await writing;
 });
 
+test('a text that comes in parts is there whole, and one that breaks off halfway leaves what was there', async (t) => {
+  const { root, textfile } = await folder(t);
+  await textfile.replace(PATH, ['one\n', 'two\n']);
+  function* broken() {
+    yield 'three\n';
+    throw new Error('no more');
+  }
+  await assert.rejects(textfile.replace(PATH, broken()));
+  assert.equal(await readFile(join(root, PATH), 'utf8'), 'one\ntwo\n');
+  assert.deepEqual(await readdir(join(root, 'node-exporter')), ['perennial.prom']);
+});
+
 test('a link that the owner of the folder laid there is replaced, and what it leads to stays', async (t) => {
   const { root, textfile } = await folder(t);
   await writeFile(join(root, 'shadow'), 'secret');

@@ -22,7 +22,7 @@ export function localTextfile(root: Root): Textfile {
 }
 
 /** The name it has until it is whole does not end in `.prom`: node_exporter never reads half of one. */
-async function replaceAt(real: string, text: string): Promise<void> {
+async function replaceAt(real: string, text: string | Iterable<string>): Promise<void> {
   const folder = await openFolder(dirname(real));
   try {
     await removeLeftovers(folder);

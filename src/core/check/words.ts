@@ -18,6 +18,11 @@ const units: readonly (readonly [string, number])[] = [
   ['minute', MINUTE],
 ];
 
+/** The same text, whenever it is said: what `durationText` writes is left out, dates are not. */
+export const withoutDurations = (text: string): string => text.replace(durations, '');
+
+const durations = /\b\d+ (?:day|hour|minute|second)s?\b/g;
+
 /** `1 finding`, `2 findings`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -14,7 +14,9 @@ import type { Parsed } from './parse.ts';
 import { printable } from './printable.ts';
 import { progressFor } from './progress/progress-for.ts';
 import { withRoom } from './progress/with-room.ts';
-import { dieOfSignals, stopAtStepBoundary } from './stop.ts';
+import { dieOfSignals, type Stop, stopAtStepBoundary, stopWhenAsked } from './stop.ts';
+import type { Style } from '../report/style.ts';
+import type { Terminal } from './terminal.ts';
 import { textfileAfter } from './textfile.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -81,7 +83,7 @@ async function carriedOut({ row, args, given }: Asked, speech: Speech, surroundi
   const progress = progressFor(surroundings.terminal, row, given, errPaint);
   const terminal = withRoom(surroundings.terminal, progress);
   const around = { ...surroundings, terminal };
-  const stop = row.changes === true ? stopAtStepBoundary(terminal, errPaint) : dieOfSignals();
+  const stop = stopFor(row, terminal, errPaint);
   try {
     const call = callOf({ argv, args, given, paint, errPaint, language, stop, tell: progress.tell }, around);
     const command = await row.load();
@@ -98,6 +100,11 @@ async function carriedOut({ row, args, given }: Asked, speech: Speech, surroundi
     progress.end();
     stop.release();
   }
+}
+
+function stopFor({ changes, stays }: CommandRow, terminal: Terminal, errPaint: Style): Stop {
+  if (changes === true) return stopAtStepBoundary(terminal, errPaint);
+  return stays === true ? stopWhenAsked(terminal) : dieOfSignals();
 }
 
 /** What is told of the node after it may have changed, however that ended. */

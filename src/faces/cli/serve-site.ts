@@ -1,8 +1,9 @@
 import type { Look } from '../../core/history/look.ts';
 import { seenIn } from '../../core/history/look.ts';
 import { history } from '../../usecases/history.ts';
+import { runsSeen } from '../../usecases/runs-seen.ts';
 import { newestProgress, runsProgress } from '../../usecases/run-progress.ts';
-import { metricsText } from '../metrics/look-metrics.ts';
+import { metricsOf } from '../metrics/look-metrics.ts';
 import { pageAssets } from '../web/page-assets.ts';
 import type { CertificateHistory, OwnNode, Site } from '../web/server/site.ts';
 import type { Call } from './answer.ts';
@@ -25,8 +26,10 @@ export function siteOf(call: Call, { source, sights, access }: Pick<Site, 'sourc
     configuredLanguage: async () => (await call.observing()).policy.language,
     metricsOf: async (overview, format) => {
       const [world, { policy }] = [await call.world(), await call.observing()];
-      return await metricsText(overview, { world, policy }, format);
+      const runs = source === 'node' ? await runsSeen(world) : undefined;
+      return metricsOf(overview, { world, policy, runs }, format);
     },
+    failed: ({ path, why }) => void call.world().then(({ tell }) => tell({ kind: 'not-answered', path, why })),
     ...(source === 'node' && { own: ownNode(call) }),
   };
 }

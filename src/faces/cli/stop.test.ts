@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainStyle } from '../report/style.ts';
-import { stopAtStepBoundary } from './stop.ts';
+import { stopAtStepBoundary, stopWhenAsked } from './stop.ts';
 import type { StopSignal, Terminal } from './terminal.ts';
 
 /** A terminal at which signals are sent by calling `send`. */
@@ -48,6 +48,17 @@ test('the second ends the process and says how to go on', () => {
   assert.deepEqual(left, [130]);
   assert.match(said.join(''), /perennial resume or rollback/);
 });
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  test(`a command that only stays takes its leave at the first ${signal}, and is ended by a second one`, () => {
+    const { terminal, left, send } = terminalWithSignals();
+    const stop = stopWhenAsked(terminal);
+    send(signal);
+    assert.deepEqual([stop.requested.aborted, stop.by(), left], [true, signal, []]);
+    send('SIGINT');
+    assert.deepEqual(left, [130]);
+  });
+}
 
 test('a lost connection is no wish to stop', () => {
   const { terminal, left, send } = terminalWithSignals();

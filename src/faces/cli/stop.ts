@@ -1,5 +1,5 @@
 import type { Style } from './../report/style.ts';
-import { statusOfSignal } from './exit-status.ts';
+import { exitStatus, statusOfSignal } from './exit-status.ts';
 import type { StopSignal, Terminal } from './terminal.ts';
 
 /** Whether somebody asked the run to stop, and by which signal. */
@@ -13,6 +13,22 @@ export interface Stop {
 export function dieOfSignals(): Stop {
   return { requested: new AbortController().signal, by: () => undefined, release: () => undefined };
 }
+
+/** For a command that stays and changes nothing: a signal lets it take its leave, a second one ends it as it ends any program. */
+export function stopWhenAsked(terminal: Terminal): Stop {
+  const controller = new AbortController();
+  let first: StopSignal | undefined;
+  const release = terminal.onSignal((signal) => {
+    if (first !== undefined) return terminal.leave(statusOfSignal(signal));
+    first = signal;
+    controller.abort();
+    // What it waits for elsewhere has bounds that are longer than anybody waits for an end.
+    setTimeout(() => terminal.leave(exitStatus.fine), LEAVE_TAKING).unref();
+  });
+  return { requested: controller.signal, by: () => first, release };
+}
+
+const LEAVE_TAKING = 5000;
 
 /**
  * The first Ctrl-C (or SIGTERM) lets the step under way finish, so that no run is cut in the middle; the second ends the

@@ -2,11 +2,33 @@ import type { MetricFamily, Sample } from './family.ts';
 
 export type ExpositionFormat = 'text' | 'openmetrics';
 
-/** Families as Prometheus' text format 0.0.4 or as OpenMetrics 1.0. A family without samples is left out: it says nothing. */
-export function expositionText(families: readonly MetricFamily[], format: ExpositionFormat): string {
-  const said = families.filter(({ samples }) => samples.length > 0);
-  const lines = said.flatMap((family) => [...heading(family, format), ...family.samples.map(sampleLine(family))]);
-  return `${[...lines, ...(format === 'openmetrics' ? ['# EOF'] : [])].join('\n')}\n`;
+/**
+ * Families as Prometheus' text format 0.0.4 or as OpenMetrics 1.0, in parts of some ten thousand characters, each made when it is
+ * asked for: of ten thousand certificates the whole is twelve megabytes. A family without samples is left out: it says nothing.
+ */
+export function* expositionParts(families: Iterable<MetricFamily>, format: ExpositionFormat): Generator<string> {
+  let part = '';
+  for (const line of linesOf(families, format)) {
+    part += `${line}\n`;
+    if (part.length < PART) continue;
+    yield part;
+    part = '';
+  }
+  if (part !== '') yield part;
+}
+
+const PART = 32 * 1024;
+
+function* linesOf(families: Iterable<MetricFamily>, format: ExpositionFormat): Generator<string> {
+  for (const family of families) {
+    let isHeaded = false;
+    for (const sample of family.samples) {
+      if (!isHeaded) yield* heading(family, format);
+      isHeaded = true;
+      yield sampleLine(family, sample);
+    }
+  }
+  if (format === 'openmetrics') yield '# EOF';
 }
 
 /** OpenMetrics names an info family without the ending that its samples have, and wants the unit said. */
@@ -17,9 +39,8 @@ function heading({ name, type, help }: MetricFamily, format: ExpositionFormat): 
   return [`# TYPE ${family} ${type}`, ...unit, `# HELP ${family} ${escaped(help)}`];
 }
 
-function sampleLine({ name }: MetricFamily): (sample: Sample) => string {
-  return ({ labels, value }) => `${name}${labelText(labels)} ${String(value)}`;
-}
+const sampleLine = ({ name }: MetricFamily, { labels, value }: Sample): string =>
+  `${name}${labelText(labels)} ${String(value)}`;
 
 function labelText(labels: Sample['labels']): string {
   let text = '';

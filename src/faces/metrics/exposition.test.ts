@@ -4,7 +4,7 @@ import { healthyInventory, LEAF_END, NOW, withCertificate } from '../../../test/
 import { publishedReport } from '../../../test/node-reports.ts';
 import { overviewOf } from '../../../test/overviews.ts';
 import { overviewOfReports } from '../../core/overview/of-reports.ts';
-import { exposition, expositionFormat } from './exposition.ts';
+import { exposition, expositionFormat, expositionTypes } from './exposition.ts';
 
 const facts = { version: '1.2.3', runtime: 'node v24.0.0', runs: [] };
 const overview = overviewOf(healthyInventory());
@@ -36,15 +36,15 @@ for (const [accept, format] of accepted) {
 }
 
 test('the text is of version 0.0.4, and has no end mark', async () => {
-  const { contentType, body } = await exposition(overview, facts, { format: 'text' });
-  assert.equal(contentType, 'text/plain; version=0.0.4; charset=utf-8');
+  const body = textOf(overview, facts, { format: 'text' });
+  assert.equal(expositionTypes.text, 'text/plain; version=0.0.4; charset=utf-8');
   assert(body.endsWith('\n') && !body.includes('# EOF') && !body.includes('\r'));
   assert.match(body, /^# TYPE perennial_build_info gauge$/m);
 });
 
 test('OpenMetrics ends with its mark, says units, and names an info family without its ending', async () => {
-  const { contentType, body } = await exposition(overview, facts, { format: 'openmetrics' });
-  assert.equal(contentType, 'application/openmetrics-text; version=1.0.0; charset=utf-8');
+  const body = textOf(overview, facts, { format: 'openmetrics' });
+  assert.equal(expositionTypes.openmetrics, 'application/openmetrics-text; version=1.0.0; charset=utf-8');
   assert(body.endsWith('\n# EOF\n') && !body.includes('\r'));
   assert.match(body, /^# TYPE perennial_build info$/m);
   assert.match(body, /^perennial_build_info\{version="1.2.3",runtime="node v24.0.0"\} 1$/m);
@@ -52,7 +52,7 @@ test('OpenMetrics ends with its mark, says units, and names an info family witho
 });
 
 test('a certificate is told with its end, its file, and whether the process uses it', async () => {
-  const { body } = await exposition(overview, facts, { format: 'text' });
+  const body = textOf(overview, facts, { format: 'text' });
   const end = String(LEAF_END / 1000);
   assert(
     body.includes(
@@ -68,7 +68,7 @@ test('a certificate is told with its end, its file, and whether the process uses
 });
 
 test('which client it is can be read from the labels: its user, its groups, its file', async () => {
-  const { body } = await exposition(overview, facts, { format: 'text' });
+  const body = textOf(overview, facts, { format: 'text' });
   assert.match(
     body,
     /^perennial_certificate_info\{certificate="admin.conf",path="\/etc\/kubernetes\/admin.conf",subject_cn="kubernetes-admin",subject_o="kubeadm:cluster-admins",issuer_cn="kubernetes",authority="ca",serial_number="[0-9A-F]+",fingerprint="[0-9a-f]{64}",key_algorithm="[^"]+",usage="client",managed_by="kubeadm"\} 1$/m,
@@ -76,7 +76,7 @@ test('which client it is can be read from the labels: its user, its groups, its 
 });
 
 test('every state is there from the beginning, as 0', async () => {
-  const { body } = await exposition(overview, facts, { format: 'text' });
+  const body = textOf(overview, facts, { format: 'text' });
   for (const line of [
     'perennial_certificate_problem{certificate="apiserver",problem="expired"} 0',
     'perennial_certificate_problem{certificate="ca",problem="authority-expiring"} 0',
@@ -96,20 +96,20 @@ test('every state is there from the beginning, as 0', async () => {
 
 test('what is wrong is 1 under the code of the finding', async () => {
   const expired = withCertificate(healthyInventory(), 'admin.conf', { notAfter: NOW - 1000 });
-  const { body } = await exposition(overviewOf(expired), facts, { format: 'text' });
+  const body = textOf(overviewOf(expired), facts, { format: 'text' });
   assert.match(body, /^perennial_certificate_problem\{certificate="admin.conf",problem="expired"\} 1$/m);
   assert.match(body, /^perennial_findings\{code="expired"\} 1$/m);
   assert.match(body, /^perennial_verdict\{status="ok"\} 0$/m);
 });
 
 test('of one node, samples have no label for it: that is the target', async () => {
-  const { body } = await exposition(overview, facts, { format: 'text' });
+  const body = textOf(overview, facts, { format: 'text' });
   assert(!/[{,](node|cluster)=/.test(body));
 });
 
 test('of several nodes, each sample says whose it is, also of those that said nothing', async () => {
   const nodes = overviewOfReports([publishedReport('cp-1'), { node: 'cp-2', report: { kind: 'missing' } }], 'prod');
-  const { body } = await exposition({ takenAt: NOW, nodes }, facts, { format: 'text' });
+  const body = textOf({ takenAt: NOW, nodes }, facts, { format: 'text' });
   assert.match(body, /^perennial_node_reachable\{cluster="prod",node="cp-1"\} 1$/m);
   assert.match(body, /^perennial_node_reachable\{cluster="prod",node="cp-2"\} 0$/m);
   const unnamed = body.split('\n').filter((line) => /^perennial_/.test(line) && !line.includes('node="'));
@@ -121,11 +121,13 @@ test('of several nodes, each sample says whose it is, also of those that said no
 
 test('a report does not say what could not be read, so no source is said to be up', async () => {
   const nodes = overviewOfReports([publishedReport('cp-1')]);
-  const { body } = await exposition({ takenAt: NOW, nodes }, facts, { format: 'text' });
+  const body = textOf({ takenAt: NOW, nodes }, facts, { format: 'text' });
   assert(!body.includes('perennial_source_up'));
 });
 
 test('runs that cannot be seen are not counted as none', async () => {
-  const { body } = await exposition(overview, { version: '1', runtime: 'node' }, { format: 'text' });
+  const body = textOf(overview, { version: '1', runtime: 'node' }, { format: 'text' });
   assert(!body.includes('perennial_renewals'));
 });
+
+const textOf = (...asked: Parameters<typeof exposition>): string => [...exposition(...asked)].join('');

@@ -1,5 +1,5 @@
 import type { Overview } from '../../core/overview/overview.ts';
-import { type ExpositionFormat, expositionText } from './exposition-text.ts';
+import { type ExpositionFormat, expositionParts } from './exposition-text.ts';
 import type { MetricsFacts } from './family.ts';
 import { type Compatibility, metricFamilies } from './metric-families.ts';
 
@@ -8,21 +8,12 @@ export interface Wanted {
   readonly compatibility?: Compatibility;
 }
 
-export interface Exposition {
-  readonly contentType: string;
-  readonly body: string;
+/** What `/metrics` answers, what node_exporter's textfile collector reads, and what `-o prometheus` prints: the parts of one text. */
+export function exposition(overview: Overview, facts: MetricsFacts, wanted: Wanted): Iterable<string> {
+  return expositionParts(metricFamilies(overview, facts, wanted.compatibility), wanted.format);
 }
 
-/** What `/metrics` answers, what node_exporter's textfile collector reads, and what `-o prometheus` prints. */
-export async function exposition(overview: Overview, facts: MetricsFacts, wanted: Wanted): Promise<Exposition> {
-  const { format, compatibility } = wanted;
-  return {
-    contentType: contentTypes[format],
-    body: expositionText(metricFamilies(overview, facts, compatibility), format),
-  };
-}
-
-const contentTypes: Readonly<Record<ExpositionFormat, string>> = {
+export const expositionTypes: Readonly<Record<ExpositionFormat, string>> = {
   text: 'text/plain; version=0.0.4; charset=utf-8',
   openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
 };

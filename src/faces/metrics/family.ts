@@ -7,7 +7,8 @@ export interface MetricFamily {
   readonly name: string;
   readonly type: MetricType;
   readonly help: string;
-  readonly samples: readonly Sample[];
+  /** Made while they are read, once: of ten thousand certificates they are never all there at a time. */
+  readonly samples: Iterable<Sample>;
 }
 
 /** `info`: always 1, what it says is in its labels; its name ends in `_info`. There are no counters: nobody here counts. */
@@ -35,9 +36,9 @@ interface Described {
 
 /** What a row is made from: the program that answers, each node, or each node that was seen. */
 type Sampled =
-  | { readonly of: 'program'; readonly samples: (facts: MetricsFacts) => readonly Sample[] }
-  | { readonly of: 'node'; readonly samples: (node: NodeOverview) => readonly Sample[] }
-  | { readonly of: 'seen'; readonly samples: (seen: Seen) => readonly Sample[] };
+  | { readonly of: 'program'; readonly samples: (facts: MetricsFacts) => Iterable<Sample> }
+  | { readonly of: 'node'; readonly samples: (node: NodeOverview) => Iterable<Sample> }
+  | { readonly of: 'seen'; readonly samples: (seen: Seen) => Iterable<Sample> };
 
 /** What an overview does not hold. */
 export interface MetricsFacts {

@@ -49,18 +49,15 @@ function watchedOf(node: NodeOverview, { nodes }: Overview, facts: MetricsFacts)
   };
 }
 
-function samplesOf(row: FamilyRow, watched: readonly Watched[], facts: MetricsFacts): readonly Sample[] {
-  switch (row.of) {
-    case 'program':
-      return row.samples(facts);
-    case 'node':
-      return watched.flatMap(({ node, labels }) => row.samples(node).map(under(labels)));
-    case 'seen':
-      return watched.flatMap(({ seen, labels }) => (seen === undefined ? [] : row.samples(seen).map(under(labels))));
+function* samplesOf(row: FamilyRow, watched: readonly Watched[], facts: MetricsFacts): Generator<Sample> {
+  if (row.of === 'program') yield* row.samples(facts);
+  for (const { node, labels, seen } of watched) {
+    if (row.of === 'node') yield* under(labels, row.samples(node));
+    if (row.of === 'seen' && seen !== undefined) yield* under(labels, row.samples(seen));
   }
 }
 
-function under(labels: Sample['labels']): (sample: Sample) => Sample {
-  if (Object.keys(labels).length === 0) return (sample) => sample;
-  return ({ labels: own, value }) => ({ labels: { ...labels, ...own }, value });
+function* under(labels: Sample['labels'], samples: Iterable<Sample>): Generator<Sample> {
+  const isOfMany = Object.keys(labels).length > 0;
+  for (const sample of samples) yield isOfMany ? { ...sample, labels: { ...labels, ...sample.labels } } : sample;
 }

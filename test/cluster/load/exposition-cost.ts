@@ -1,22 +1,30 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { localTextfile } from '../../../src/adapters/local/textfile.ts';
 import type { CertificateOverview, Overview } from '../../../src/core/overview/overview.ts';
 import { exposition } from '../../../src/faces/metrics/exposition.ts';
 import { healthyInventory, NOW } from '../../inventory.ts';
 import { overviewOf } from '../../overviews.ts';
 
-// node exposition-cost.ts COUNT: what one process needs to expose so many certificates, as one line of JSON.
+// node exposition-cost.ts COUNT: what one process needs to write the textfile of so many certificates, as one line of JSON.
 
 const RUNS = 11;
+const root = await mkdtemp(join(tmpdir(), 'perennial-exposition-'));
+const textfile = localTextfile({ root });
 const overview = withCertificates(Number(process.argv[2]));
 const facts = { version: '1.2.3', runtime: `node ${process.version}`, runs: [] };
 const before = process.memoryUsage.rss();
 const runs: number[] = [];
-let body = '';
 for (let run = 0; run < RUNS; run += 1) {
   const begun = performance.now();
-  ({ body } = await exposition(overview, facts, { format: 'text' }));
+  await textfile.replace('/perennial.prom', exposition(overview, facts, { format: 'text' }));
   runs.push(performance.now() - begun);
 }
+const most = process.resourceUsage().maxRSS * 1024;
+const body = await readFile(join(root, 'perennial.prom'), 'utf8');
+await rm(root, { recursive: true });
 const [first = 0] = runs;
 const median = runs.toSorted((one, other) => one - other)[Math.floor(RUNS / 2)] ?? 0;
 const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20);
@@ -28,7 +36,8 @@ console.log(
     bytes: Buffer.byteLength(body),
     firstMs: Math.round(first * 10) / 10,
     medianMs: Math.round(median * 10) / 10,
-    grownMegabytes: megabytes(process.resourceUsage().maxRSS * 1024 - before),
+    grownMegabytes: megabytes(most - before),
+    residentMegabytes: megabytes(most),
   }),
 );
 

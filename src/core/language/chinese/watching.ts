@@ -167,6 +167,8 @@ export const watching: readonly Phrase[] = [
     '{1:name} was not brought up to date, and monitoring sees what it saw before: {2}',
     '{1} 未能更新，監控系統看到的仍是先前的內容：{2}',
   ],
+  ['{1:name} could not be answered: {2}', '無法回應 {1}：{2}'],
+  ['what was thrown holds what looks like a secret', '擲出的內容看起來含有機密'],
   ['nobody was told: {1}', '未通知任何人：{1}'],
   ['{1} could not be delivered yet ({2}): the next look tries again', '{1}尚無法送達（{2}）：下次檢查時重試'],
   ['{1:word} is not told {2}: {3}', '不再通知 {1} {2}：{3}'],

@@ -21,5 +21,5 @@ export async function check(call: Call): Promise<Answer> {
 
 async function prometheus(report: CheckReport, from: Parameters<typeof lookMetrics>[1]): Promise<Answer> {
   const { lookMetrics: metricsOf } = await import('../../metrics/look-metrics.ts');
-  return { text: await metricsOf(report, from, 'text'), status: report.verdict.exitStatus };
+  return { text: [...(await metricsOf(report, from, 'text'))].join(''), status: report.verdict.exitStatus };
 }

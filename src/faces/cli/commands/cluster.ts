@@ -30,10 +30,11 @@ export async function cluster(call: Call, table: ClusterTable): Promise<Answer> 
 
 /** All nodes by their reports, each sample with the name of its node. */
 async function clusterMetrics({ view }: ClusterReport, call: Call): Promise<string> {
-  const [{ overviewOfReports }, { metricsText }] = await Promise.all([
+  const [{ overviewOfReports }, { metricsOf }] = await Promise.all([
     import('../../../core/overview/of-reports.ts'),
     import('../../metrics/look-metrics.ts'),
   ]);
   const [world, { policy }] = [await call.world(), await call.observing()];
-  return await metricsText({ takenAt: view.now, nodes: overviewOfReports(view.reports) }, { world, policy }, 'text');
+  const overview = { takenAt: view.now, nodes: overviewOfReports(view.reports) };
+  return [...metricsOf(overview, { world, policy }, 'text')].join('');
 }

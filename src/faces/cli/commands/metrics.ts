@@ -18,8 +18,8 @@ export async function metrics(call: Call): Promise<Answer> {
     return { text: `${printable(call.paint.words(`${path} is up to date`))}\n`, status: exitStatus.fine };
   }
   const look = await check(world, request);
-  const text = await lookMetrics(look, { world, policy: request.policy }, format === 'openmetrics' ? format : 'text');
-  return { text, status: exitStatus.fine };
+  const parts = await lookMetrics(look, { world, policy: request.policy }, format === 'openmetrics' ? format : 'text');
+  return { text: [...parts].join(''), status: exitStatus.fine };
 }
 
 /** The path of the configuration, else one in the first folder there is that a distribution's node_exporter reads. */

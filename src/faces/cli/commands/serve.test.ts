@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +48,18 @@ test('a node is shown, run by run, by answers that are as documented and hold no
   assert.doesNotMatch(said, /PRIVATE KEY|client-key-data|LS0tLS1CRUdJTi/);
 });
 
+test('Prometheus is told by the server what it is told by perennial metrics, runs too', async (t) => {
+  const root = await controlPlane(t);
+  assert.equal(spawnSync(perennial, ['renew', '--all', '--yes', '--root', root]).status, 0);
+  const { text } = await serving(t, '--root', root);
+  const { stdout } = spawnSync(perennial, ['metrics', '--root', root], { encoding: 'utf8' });
+  const served = await text('metrics');
+  const seriesOf = (body: string) => body.match(/^(?:# TYPE .+|[a-z]\w+(?:\{.*\})?(?= \S+$))/gm)?.toSorted() ?? [];
+  assert(seriesOf(stdout).length > 100);
+  assert.deepEqual(seriesOf(served), seriesOf(stdout));
+  assert.match(served, /^perennial_renewals\{result="complete"\} 1$/m);
+});
+
 test('a folder of reports is shown by cluster and node, and what is no report as that', async (t) => {
   const root = await controlPlane(t);
   const folder = join(root, 'reports');
@@ -62,6 +77,31 @@ test('a folder of reports is shown by cluster and node, and what is no report as
     ],
   );
 });
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  test(`${signal} ends it with 0: an open page is told when to come again, a kept connection is closed`, async (t) => {
+    const { child, origin } = await started(t, '--root', await controlPlane(t));
+    const agent = new Agent({ keepAlive: true });
+    t.after(() => agent.destroy());
+    const kept = request(`${origin}healthz`, { agent }).end();
+    const [answer] = (await once(kept, 'response')) as [IncomingMessage];
+    assert.equal(await textOf(answer), 'ok\n');
+    const silent = connect(Number(new URL(origin).port), '127.0.0.1').on('error', () => undefined);
+    await once(silent, 'connect');
+    const { body } = await fetch(`${origin}api/v1/events`);
+    assert(body !== null);
+    const [heard, [status]] = await Promise.all([
+      textOf(body),
+      once(child, 'exit') as Promise<[number | null]>,
+      // Heard from, so it answers: only now it is asked to end.
+      fetch(`${origin}healthz`).then(() => child.kill(signal)),
+    ]);
+    assert.equal(status, 0);
+    assert.match(heard, /\nretry: 10000\n: the server ends\n\n$/);
+    assert(kept.socket?.destroyed !== false);
+    await assert.rejects(fetch(`${origin}healthz`));
+  });
+}
 
 const refused: readonly (readonly [string, readonly string[], string | undefined, RegExp])[] = [
   ['every address without TLS', ['--listen', '0.0.0.0:0'], undefined, /would show this to everybody/],
@@ -93,13 +133,17 @@ test('a token file that others can read is refused, and the token is not said', 
   assert.doesNotMatch(stderr, /long-enough/);
 });
 
-async function serving(t: TestContext, ...args: readonly string[]) {
+async function started(t: TestContext, ...args: readonly string[]) {
   const child = spawn(perennial, ['serve', '--listen', '127.0.0.1:0', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => child.kill());
   const [said] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-  const origin = said.trim();
+  return { child, origin: said.trim() };
+}
+
+async function serving(t: TestContext, ...args: readonly string[]) {
+  const { origin } = await started(t, ...args);
   const { body } = await fetch(`${origin}api/v1/events`);
   assert(body !== null);
   let heard = '';

@@ -24,11 +24,11 @@ export async function serve(call: Call): Promise<Answer> {
   const sights = sightsBoard();
   let secrets = await secretsNow(world.files, request.policy.serve);
   const access = { loopbackOnly: address.isLoopback, credentials: () => secrets.credentials };
-  const server = await serving(siteOf(call, { source, sights, access }), address, secrets.tls);
+  const server = await serving(siteOf(call, { source, sights, access }), { address, tls: secrets.tls });
   call.print(`${urlOf({ ...address, port: server.port }, secrets.tls === undefined ? 'http' : 'https')}\n`);
   const look = watch({ ...lookingAt(source, call), clock: world.clock, tell: sights.tell });
-  const renewal = watchSecrets();
-  await Promise.all([look, renewal]);
+  // Who asked for the end does not wait for a look under way: it changes nothing.
+  await Promise.race([look, watchSecrets()]);
   await server.close();
   return { text: '', status: exitStatus.fine };
 

@@ -29,6 +29,10 @@ export function notPublishedWords({ why }: Extract<News, { kind: 'not-published'
   return printable(words(`the other nodes were not told how this one is: ${why}`));
 }
 
+export function notAnsweredWords({ path, why }: Extract<News, { kind: 'not-answered' }>, { words }: Style): string {
+  return printable(words(`${path} could not be answered: ${why}`));
+}
+
 export function metricsNotWrittenWords(
   { path, why }: Extract<News, { kind: 'metrics-not-written' }>,
   { words }: Style,

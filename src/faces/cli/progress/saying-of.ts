@@ -7,6 +7,7 @@ import {
   gapWords,
   messageWords,
   metricsNotWrittenWords,
+  notAnsweredWords,
   notPublishedWords,
   stageWords,
   stepWords,
@@ -70,6 +71,8 @@ export function sayingOf(news: News, style: Style, now: Instant): Saying {
       return { lines: [noteLine(notPublishedWords(news, style), style)] };
     case 'metrics-not-written':
       return { lines: [noteLine(metricsNotWrittenWords(news, style), style)] };
+    case 'not-answered':
+      return { lines: [{ ...noteLine(notAnsweredWords(news, style), style), priority: 'err' }] };
     case 'not-told':
     case 'messages-waiting':
     case 'message-dropped':

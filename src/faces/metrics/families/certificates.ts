@@ -83,8 +83,10 @@ export const certificateFamilies: readonly FamilyRow[] = [
   },
 ];
 
-function ofEach(samples: (one: NamedCertificate) => readonly Sample[]): (seen: Seen) => readonly Sample[] {
-  return ({ named }) => named.flatMap(samples);
+function ofEach(samples: (one: NamedCertificate) => readonly Sample[]): (seen: Seen) => Iterable<Sample> {
+  return function* ({ named }) {
+    for (const one of named) yield* samples(one);
+  };
 }
 
 function time(labels: Sample['labels'], at: number | undefined): readonly Sample[] {

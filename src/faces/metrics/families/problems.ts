@@ -52,17 +52,14 @@ const problemsOf: Readonly<Record<CertificateOverview['kind'], readonly FindingC
 };
 
 /** A fact worth knowing is no problem. What is found beyond the list of its kind is there all the same. */
-export function problemSamples({ named, findings }: Seen): readonly Sample[] {
+export function* problemSamples({ named, findings }: Seen): Generator<Sample> {
   const found = Map.groupBy(
     findings.filter(({ severity }) => severity !== 'info'),
     ({ subject }) => subject,
   );
-  return named.flatMap(({ name, label, kind }) => {
+  for (const { name, label, kind } of named) {
     const codes = new Set((found.get(name) ?? []).map(({ code }) => code));
     const all = new Set<string>([...problemsOf[kind], ...codes]);
-    return [...all].map((problem) => ({
-      labels: { certificate: label, problem },
-      value: codes.has(problem) ? 1 : 0,
-    }));
-  });
+    for (const problem of all) yield { labels: { certificate: label, problem }, value: codes.has(problem) ? 1 : 0 };
+  }
 }

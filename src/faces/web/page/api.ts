@@ -1,23 +1,8 @@
+import type { RunProgress } from '../../../core/plan/run-progress.ts';
 import type { NodeOverview, Overview } from '../../../core/overview/overview.ts';
 
-/** A run as /api/v1/runs/{id} and the events have it. */
-export interface RunDocument {
-  readonly id: string;
-  readonly state: 'not-started' | 'complete' | 'open' | 'rolled-back';
-  readonly done: number;
-  readonly of: number;
-  readonly stages: readonly { readonly name: string; readonly steps: readonly RunStep[] }[];
-  readonly witness?: { readonly requests: number; readonly failures: number };
-  readonly gaps: readonly { readonly at: number; readonly milliseconds: number }[];
-  readonly commands: readonly string[];
-}
-
-export interface RunStep {
-  readonly id: string;
-  readonly text: string;
-  readonly status: 'pending' | 'started' | 'done' | 'failed';
-  readonly reason?: string;
-}
+/** A run as /api/v1/runs/{id} and the events have it: the events leave out what every document has. */
+export type RunDocument = RunProgress;
 
 /** As /api/v1/history/{certificate} has it. */
 export interface SeenSerial {
@@ -44,6 +29,7 @@ export function listen(language: string, { overview, run, isLive }: Listener): (
 
 export async function currentOverview(language: string): Promise<Overview> {
   const response = await fetch(`/api/v1/overview?lang=${language}`);
+  if (!response.ok) throw new Error(`the overview is answered with ${String(response.status)}`);
   return (await response.json()) as { readonly takenAt: number; readonly nodes: readonly NodeOverview[] };
 }
 

@@ -19,22 +19,40 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** Bounds on what one client can hold: headers, time, requests and connections. */
-const limits = {
-  maxHeaderSize: 8192,
+/** How long somebody may take, in milliseconds. */
+export interface Patience {
+  /** For the head of a request, and for all of it. */
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  /** Until the next request. */
+  readonly keepAliveTimeout: number;
+  /** How often the first two are looked at. */
+  readonly connectionsCheckingInterval: number;
+}
+
+export interface Listener {
+  readonly address: Address;
+  readonly tls?: TlsMaterial | undefined;
+  readonly patience?: Patience | undefined;
+}
+
+const usualPatience: Patience = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   keepAliveTimeout: 10_000,
   connectionsCheckingInterval: 2000,
-} as const;
+};
+
+/** Bounds on what one client can hold: headers, requests and connections. */
+const LONGEST_HEAD = 8192;
 const MOST_CONNECTIONS = 256;
 const MOST_REQUESTS_PER_CONNECTION = 1000;
 
 export async function listen(
-  { host, port }: Address,
-  tls: TlsMaterial | undefined,
+  { address: { host, port }, tls, patience = usualPatience }: Listener,
   handle: RequestListener,
 ): Promise<Listening> {
+  const limits = { ...patience, maxHeaderSize: LONGEST_HEAD };
   const server =
     tls === undefined ? createServer(limits, handle) : createTlsServer({ ...limits, ...contextOf(tls) }, handle);
   server.maxConnections = MOST_CONNECTIONS;
@@ -45,12 +63,20 @@ export async function listen(
     renewTls: (material) => {
       if ('setSecureContext' in server) server.setSecureContext(contextOf(material));
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closed(server),
   };
+}
+
+/** Nobody new is let in, who is being answered is answered, and who has not finished by then is cut off. In milliseconds. */
+const LAST_WORDS = 2000;
+const SWEEP = 20;
+
+async function closed(server: Server | TlsServer): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+  const end = setTimeout(() => server.closeAllConnections(), LAST_WORDS);
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  clearInterval(sweep);
+  clearTimeout(end);
 }
 
 /** Whether a client certificate is enough is decided for each request; the handshake only asks for one. */

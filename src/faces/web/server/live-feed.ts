@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { HOUR } from '../../../core/instant.ts';
 import { isAlike } from '../../../core/overview/alike.ts';
 import type { Overview } from '../../../core/overview/overview.ts';
 import type { Site } from './site.ts';
@@ -26,7 +27,7 @@ export function liveFeed({ sights, own }: Pick<Site, 'sights' | 'own'>): LiveFee
   };
   sights.onLook(() => {
     const overview = sights.seen()?.overview;
-    if (overview === undefined || (told !== undefined && isAlike(told, overview))) return;
+    if (overview === undefined || (told !== undefined && isNoNews(told, overview))) return;
     told = overview;
     tell({ kind: 'overview', overview });
   });
@@ -54,3 +55,6 @@ export function liveFeed({ sights, own }: Pick<Site, 'sights' | 'own'>): LiveFee
     },
   };
 }
+
+/** Texts that count days, and when was looked last, are told again after an hour: a page may be open for weeks. */
+const isNoNews = (told: Overview, seen: Overview): boolean => seen.takenAt - told.takenAt < HOUR && isAlike(told, seen);

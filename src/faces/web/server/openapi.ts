@@ -32,15 +32,16 @@ export interface Route {
   readonly inPath?: string;
   /** Whether a client that knows the answer is told that it is still so. */
   readonly mayBeUnchanged?: true;
+  /** Whether a token in the query becomes a cookie, and the client comes again with it. */
+  readonly mayRedirect?: true;
 }
 
 const JSON_TYPE = 'application/json';
 
 /** Every address there is. */
 export const routes: readonly Route[] = [
-  page('/', 'the page', 'text/html; charset=utf-8'),
+  { ...page('/', 'the page', 'text/html; charset=utf-8'), query: ['lang', 'token'], mayRedirect: true },
   page('/assets/page.js', 'its program', 'text/javascript; charset=utf-8'),
-  page('/assets/page.css', 'its style', 'text/css; charset=utf-8'),
   json('/api/v1/overview', 'everything that was seen last', 'Overview', { problems: [503], query: ['lang'] }),
   {
     path: '/api/v1/certificates',
@@ -96,7 +97,7 @@ function json(
   return { path, summary, answers: { [JSON_TYPE]: { schema } }, ...more };
 }
 
-function operation({ path, summary, answers, problems, query = [], inPath, mayBeUnchanged }: Route) {
+function operation({ path, summary, answers, problems, query = [], inPath, mayBeUnchanged, mayRedirect }: Route) {
   const ends = [...new Set([...problems, 401, 405, 413, 414, 421, 429, 500])].toSorted((one, other) => one - other);
   return {
     operationId: path.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '') || 'page',
@@ -115,6 +116,7 @@ function operation({ path, summary, answers, problems, query = [], inPath, mayBe
           ]),
         ),
       },
+      ...(mayRedirect === true && { 303: { description: 'the token is in a cookie now: come again without it' } }),
       ...(mayBeUnchanged === true && { 304: { description: 'it is still what the client has' } }),
       ...Object.fromEntries(ends.map((status) => [status, problem])),
     },
@@ -122,11 +124,12 @@ function operation({ path, summary, answers, problems, query = [], inPath, mayBe
 }
 
 const moment = {
-  description: 'epoch milliseconds, or RFC 3339',
+  description: 'epoch milliseconds, or RFC 3339; empty, as a form sends what was not filled in: none',
   anyOf: [
     { type: 'integer', minimum: 0, maximum: 999_999_999_999_999 },
     { type: 'string', format: 'date' },
     { type: 'string', format: 'date-time' },
+    { type: 'string', maxLength: 0 },
   ],
 };
 
@@ -135,7 +138,8 @@ const queryForms: Readonly<Record<string, object>> = {
   urgency: { type: 'string', description: 'critical, unknown, warning, due or fine' },
   from: moment,
   before: moment,
-  format: { type: 'string', enum: ['json', 'csv'] },
+  format: { type: 'string', enum: ['json', 'csv', ''] },
+  token: { type: 'string', description: 'once, for a browser: a right one becomes a cookie' },
   lang: { type: 'string', description: 'a language tag (zh-Hant, en); otherwise by Accept-Language' },
 };
 

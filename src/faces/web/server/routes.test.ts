@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import * as z from 'zod/mini';
-import { DAY } from '../../../core/instant.ts';
+import { DAY, HOUR } from '../../../core/instant.ts';
 import { finding, leaf, NOW, seenNode } from '../../../../test/overviews.ts';
 import { apiSchemas } from './api-schemas.ts';
 import { openApiDocument, routes } from './openapi.ts';
@@ -74,7 +75,7 @@ test('a spreadsheet gets one line for each certificate, and no formula', async (
 test('what did not change is not sent again', async (t) => {
   const { get, show } = await served(t);
   show(twoNodes);
-  for (const path of ['/', '/assets/page.js', '/assets/page.css', '/calendar.ics', '/badge.svg']) {
+  for (const path of ['/', '/assets/page.js', '/calendar.ics', '/badge.svg']) {
     const etag = (await get(path)).headers.get('etag') ?? '';
     assert.match(etag, /^".+"$/, path);
     assert.equal((await get(path, { headers: { 'if-none-match': etag } })).status, 304, path);
@@ -93,6 +94,29 @@ test('the calendar speaks as its address asks, else as the configuration does, w
     show(twoNodes);
     assert.match(await (await get(path, browser)).text(), expected, `${String(configured)} ${path}`);
   }
+});
+
+for (const [language, asked, sentence] of [
+  ['en', '', '2 clusters, 2 nodes: all is well'],
+  ['zh-Hant', '?lang=zh-Hant', '2 個叢集、2 個節點一切正常'],
+] as const) {
+  test(`the page says the verdict before any program runs, in ${language}`, async (t) => {
+    const { get, show } = await served(t);
+    assert.match(await (await get('/')).text(), /<div id="first"><p class="looking">/);
+    show(twoNodes);
+    const page = await (await get(`/${asked}`)).text();
+    assert(page.startsWith(`<!doctype html>\n<html lang="${language}">`));
+    assert(page.includes(`</svg></span> ${sentence}</h1>`), page);
+  });
+}
+
+test('the policy of the page lets in the one style that is in it', async (t) => {
+  const { get } = await served(t);
+  const answer = await get('/');
+  const [, style = ''] = /<style>(.*)<\/style>/s.exec(await answer.text()) ?? [];
+  assert(style.length > 0);
+  const digest = createHash('sha256').update(style).digest('base64');
+  assert(answer.headers.get('content-security-policy')?.includes(`style-src 'sha256-${digest}';`));
 });
 
 test('what was found is answered with its code, and nothing of it is lost', async (t) => {
@@ -137,6 +161,18 @@ test('a page is told at once what it shows, and again only when that changed', a
   show({ ...twoNodes, takenAt: NOW + 1 });
   show({ ...twoNodes, nodes: twoNodes.nodes.slice(0, 1) });
   assert.equal((await overviews.next()).value?.nodes.length, 1);
+});
+
+test('a page that is open for long is told after an hour when was looked last, whether or not anything changed', async (t) => {
+  const { get, show } = await served(t);
+  show(twoNodes);
+  const { body } = await get('/api/v1/events');
+  assert(body !== null);
+  const overviews = events(body);
+  await overviews.next();
+  show({ ...twoNodes, takenAt: NOW + HOUR - 1 });
+  show({ ...twoNodes, takenAt: NOW + HOUR });
+  assert.equal((await overviews.next()).value?.takenAt, NOW + HOUR);
 });
 
 test('a run under way is told while a page is open, with its witness', async (t) => {
@@ -189,7 +225,12 @@ async function* events(body: ReadableStream<Uint8Array>) {
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
       const [, data] = /^data: ?(.*)$/m.exec(text.slice(0, end)) ?? [];
       text = text.slice(end + 2);
-      if (data !== undefined) yield JSON.parse(data) as { readonly id?: string; readonly nodes: readonly unknown[] };
+      if (data !== undefined)
+        yield JSON.parse(data) as {
+          readonly id?: string;
+          readonly takenAt: number;
+          readonly nodes: readonly unknown[];
+        };
     }
   }
 }

@@ -157,12 +157,67 @@ test('nobody keeps others out by connections on which nothing is asked', async (
   assert.equal((await get('/healthz')).status, 200);
 });
 
+test('what cannot be answered is told without the query of who asked, who is told nothing of it', async (t) => {
+  const broken = async () => Promise.reject(new TypeError('the disk is on fire'));
+  const { port, show, failures } = await served(t, { ...withToken, metricsOf: broken });
+  show(twoNodes);
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const { status, text: body } = await asked(port, `/metrics?token=${TOKEN}`, { headers });
+  assert.equal(status, 500);
+  assert.doesNotMatch(body, /fire/);
+  assert.deepEqual(
+    failures.map(({ path }) => path),
+    ['/metrics'],
+  );
+  assert.match(failures[0]?.why ?? '', /^TypeError: the disk is on fire at /);
+});
+
+test('an answer that breaks off in its middle is told, and never taken for whole', async (t) => {
+  function* parts() {
+    yield 'perennial_up 1\n';
+    throw new TypeError('there is no more');
+  }
+  const { port, show, failures } = await served(t, { metricsOf: async () => parts() });
+  show(twoNodes);
+  await assert.rejects(asked(port, '/metrics'));
+  assert.match(failures[0]?.why ?? '', /^TypeError: there is no more at /);
+});
+
+const impatient = {
+  headersTimeout: 50,
+  requestTimeout: 100,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 20,
+};
+for (const [what, begun, answer] of [
+  ['sends its head slowly', 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ', /^HTTP\/1\.1 408 /],
+  ['sends nothing', '', /^HTTP\/1\.1 408 /],
+  ['sends a body slowly', 'GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\nx', /^HTTP\/1\.1 413 /],
+] as const) {
+  test(`who ${what} is shown the door`, async (t) => {
+    const { port } = await served(t, { patience: impatient });
+    const socket = connect(port, '127.0.0.1');
+    t.after(() => socket.destroy());
+    socket.write(begun);
+    assert.match(await text(socket), answer);
+  });
+}
+
 test('every answer has the headers that keep a browser strict, errors too', async (t) => {
   const { get, show } = await served(t);
   show(twoNodes);
-  for (const path of ['/', '/assets/page.js', '/api/v1/overview', '/metrics', '/nothing', '/healthz', '/badge.svg']) {
+  for (const path of ['/assets/page.js', '/api/v1/overview', '/metrics', '/nothing', '/healthz', '/badge.svg']) {
     const { headers } = await get(path);
     for (const [name, value] of Object.entries(securityHeaders))
       assert.equal(headers.get(name), value, `${path} ${name}`);
+  }
+});
+
+test('the page itself has them too; its own policy lets in no more than its own style', async (t) => {
+  const { get } = await served(t);
+  const { headers } = await get('/');
+  for (const [name, value] of Object.entries(securityHeaders)) {
+    const found = headers.get(name)?.replace(/style-src 'sha256-[A-Za-z0-9+/=]+'/, "style-src 'none'");
+    assert.equal(found, value, name);
   }
 });

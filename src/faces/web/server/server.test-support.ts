@@ -4,19 +4,26 @@ import { translated } from '../../../core/language/translated.ts';
 import { NOW, seenNode } from '../../../../test/overviews.ts';
 import type { Address } from './address.ts';
 import type { Credentials } from './credentials.ts';
-import type { TlsMaterial } from './listen.ts';
+import type { Failure } from './failure.ts';
+import type { Patience, TlsMaterial } from './listen.ts';
 import { serving } from './serving.ts';
 import { sightsBoard } from './sights.ts';
 import type { Site } from './site.ts';
 
 const loopback: Address = { host: '127.0.0.1', port: 0, isLoopback: true };
 
+const PAGE = '<!doctype html>\n<html lang="en"><style></style><div id="first"></div>';
+
+interface Changes {
+  readonly credentials?: () => Credentials;
+  readonly tls?: TlsMaterial;
+  readonly patience?: Patience;
+}
+
 /** A server over two nodes, one of them in a cluster with a name; `tell` is its next look. */
-export async function served(
-  t: TestContext,
-  changes: Partial<Site> & { readonly credentials?: () => Credentials; readonly tls?: TlsMaterial } = {},
-) {
-  const { credentials = () => ({ clientCertificates: false }), tls, ...site } = changes;
+export async function served(t: TestContext, changes: Partial<Site> & Changes = {}) {
+  const { credentials = () => ({ clientCertificates: false }), tls, patience, ...site } = changes;
+  const failures: Failure[] = [];
   const sights = sightsBoard();
   const address = loopback;
   const server = await serving(
@@ -25,15 +32,15 @@ export async function served(
       version: '1.2.3',
       now: () => NOW,
       sights,
-      metricsOf: async () => 'perennial_up 1\n',
-      assets: async () => ({ html: '<!doctype html><title>page</title>', script: 'let page;', style: 'p{}' }),
       configuredLanguage: async () => undefined,
+      metricsOf: async () => ['perennial_up 1\n'],
+      assets: async () => ({ html: PAGE, script: 'let page;', style: 'p{}' }),
       translateInto: async (language) => (text) => translated(text, language),
       access: { loopbackOnly: true, credentials },
+      failed: (failure) => void failures.push(failure),
       ...site,
     },
-    address,
-    tls,
+    { address, tls, patience },
   );
   t.after(() => server.close());
   const show = (overview: Overview) => sights.tell({ kind: 'seen', at: NOW, overview });
@@ -43,6 +50,7 @@ export async function served(
     origin,
     show,
     sights,
+    failures,
     get: (path: string, init?: RequestInit) => fetch(`${origin}${path}`, init),
   };
 }

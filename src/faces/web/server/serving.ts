@@ -1,18 +1,30 @@
 import { TLSSocket } from 'node:tls';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
-import type { Address } from './address.ts';
 import { doorkeeper, type Knock } from './doorkeeper.ts';
-import { listen, type Listening, type TlsMaterial } from './listen.ts';
+import { listen, type Listener, type Listening } from './listen.ts';
 import type { Site } from './site.ts';
 import { webApp } from './web-app.ts';
 
 /** The site at an address, until it is closed. */
-export async function serving(site: Site, address: Address, tls: TlsMaterial | undefined): Promise<Listening> {
-  const app = webApp(site, { keeper: doorkeeper(site.access), knockOf });
+export async function serving(
+  site: Site,
+  { address, tls, patience }: Pick<Listener, 'address' | 'tls' | 'patience'>,
+): Promise<Listening> {
+  const closing = new AbortController();
+  const app = webApp(site, { keeper: doorkeeper(site.access), knockOf, hangUp, closing: closing.signal });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  return await listen(address, tls, (request, response) => void answer(request, response));
+  const listening = await listen({ address, tls, patience }, (request, response) => void answer(request, response));
+  return {
+    ...listening,
+    close: async () => {
+      closing.abort();
+      await listening.close();
+    },
+  };
 }
+
+const hangUp = (context: Context): void => void (context.env as HttpBindings).outgoing.destroy();
 
 function knockOf(context: Context): Knock {
   const { incoming } = context.env as HttpBindings;

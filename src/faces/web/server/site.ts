@@ -6,6 +6,7 @@ import type { Sight } from '../../../usecases/watch.ts';
 import type { ExpositionFormat } from '../../metrics/exposition-text.ts';
 import type { PageAssets } from '../page-assets.ts';
 import type { Credentials } from './credentials.ts';
+import type { Failure } from './failure.ts';
 
 /** What the page, and everything beside it, is made from. */
 export interface Site {
@@ -14,7 +15,7 @@ export interface Site {
   readonly version: string;
   readonly now: () => Instant;
   readonly sights: Sights;
-  readonly metricsOf: (overview: Overview, format: ExpositionFormat) => Promise<string>;
+  readonly metricsOf: (overview: Overview, format: ExpositionFormat) => Promise<Iterable<string>>;
   readonly assets: () => Promise<PageAssets>;
   readonly translateInto: (language: Language) => Promise<Translate>;
   /** That of the configuration. */
@@ -22,6 +23,8 @@ export interface Site {
   /** Of this node alone: absent where others are shown. */
   readonly own?: OwnNode;
   readonly access: Access;
+  /** Is told of what could not be answered. */
+  readonly failed: (failure: Failure) => void;
 }
 
 export interface OwnNode {

@@ -1,23 +1,30 @@
 import { type Context, Hono } from 'hono';
-import { expositionFormat } from '../../metrics/exposition.ts';
+import { expositionFormat, expositionTypes } from '../../metrics/exposition.ts';
 import { apiRoutes, notFound, notReady } from './api-routes.ts';
 import { badgeSvg } from './badge.ts';
 import { cached } from './cached.ts';
 import { COOKIE, cookieFor, isSame } from './credentials.ts';
 import type { Doorkeeper, Knock } from './doorkeeper.ts';
 import { eventStream } from './event-stream.ts';
+import { failureOf } from './failure.ts';
+import { firstPage, styleSource } from './first-page.ts';
 import { type LiveEvent, liveFeed } from './live-feed.ts';
 import { overviewDocument } from './overview-document.ts';
 import { problemResponse } from './problem.ts';
 import { readerLanguage } from './reader-language.ts';
 import { readinessProblem } from './readiness.ts';
 import { seats } from './seats.ts';
-import { securityHeaders } from './security-headers.ts';
+import { streamOf } from './stream-of.ts';
+import { contentPolicy, securityHeaders } from './security-headers.ts';
 import type { Site } from './site.ts';
 
 export interface Door {
   readonly keeper: Doorkeeper;
   readonly knockOf: (context: Context) => Knock;
+  /** Ends the connection in the middle of its answer, so that nobody takes a part for the whole (RFC 9112 section 8). */
+  readonly hangUp: (context: Context) => void;
+  /** Aborted when the server is about to end. */
+  readonly closing: AbortSignal;
 }
 
 /** Every answer of `perennial serve`. Nothing here changes anything. */
@@ -29,12 +36,16 @@ export function webApp(site: Site, door: Door): Hono {
     if (entered !== undefined) context.res = entered;
     else if (refused === undefined) await next();
     else context.res = problemResponse(refused);
-    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+    for (const [name, value] of Object.entries(securityHeaders))
+      if (!context.res.headers.has(name)) context.header(name, value);
   });
   app.notFound(() => notFound('there is nothing at this address'));
-  app.onError(() => problemResponse({ status: 500, code: 'internal', detail: 'this could not be answered' }));
+  app.onError((thrown, context) => {
+    site.failed(failureOf(context.req.path, thrown));
+    return problemResponse({ status: 500, code: 'internal', detail: 'this could not be answered' });
+  });
   pageRoutes(app, site);
-  feedRoutes(app, site);
+  feedRoutes(app, site, door);
   liveRoute(app, site, door);
   app.route('/api/v1', apiRoutes(site));
   return app;
@@ -53,28 +64,34 @@ function enteredWithToken(context: Context, { access }: Site): Response | undefi
 }
 
 function pageRoutes(app: Hono, site: Site): void {
-  app.get('/', async (context) => cached(context, (await site.assets()).html, 'text/html; charset=utf-8'));
+  app.get('/', async (context) => {
+    const assets = await site.assets();
+    const language = readerLanguage(context.req.query('lang'), context.req.header('accept-language'));
+    const overview = site.sights.seen()?.overview;
+    return cached(context, firstPage(assets, { overview, language, now: site.now() }), 'text/html; charset=utf-8', {
+      'content-security-policy': contentPolicy(styleSource(assets.style)),
+      vary: 'accept-encoding, accept-language',
+    });
+  });
   app.get('/assets/page.js', async (context) =>
     cached(context, (await site.assets()).script, 'text/javascript; charset=utf-8'),
-  );
-  app.get('/assets/page.css', async (context) =>
-    cached(context, (await site.assets()).style, 'text/css; charset=utf-8'),
   );
 }
 
 /** What other programs subscribe to. */
-function feedRoutes(app: Hono, site: Site): void {
-  const { sights, version } = site;
+function feedRoutes(app: Hono, site: Site, door: Door): void {
+  const { sights, version, failed } = site;
   app.get('/metrics', async (context) => {
     const overview = sights.seen()?.overview;
     if (overview === undefined) return notReady();
     const format = expositionFormat(context.req.header('accept'));
-    const contentType =
-      format === 'openmetrics'
-        ? 'application/openmetrics-text; version=1.0.0; charset=utf-8'
-        : 'text/plain; version=0.0.4; charset=utf-8';
-    const headers = { 'content-type': contentType, 'cache-control': 'no-store', vary: 'accept' };
-    return context.body(await site.metricsOf(overview, format), 200, headers);
+    const headers = { 'content-type': expositionTypes[format], 'cache-control': 'no-store', vary: 'accept' };
+    const parts = await site.metricsOf(overview, format);
+    const brokenOff = (thrown: unknown) => {
+      failed(failureOf('/metrics', thrown));
+      door.hangUp(context);
+    };
+    return context.body(streamOf(parts, brokenOff), 200, headers);
   });
   const calendar = async (context: Context) => {
     const overview = sights.seen()?.overview;
@@ -121,6 +138,7 @@ function liveRoute(app: Hono, site: Site, door: Door): void {
     const dataOf = (event: LiveEvent) =>
       event.kind === 'run' ? event.data : JSON.stringify(overviewDocument(event.overview, site.source, translate));
     const first = overview === undefined ? undefined : ({ kind: 'overview', overview } as const);
-    return eventStream(context, { feed, first, dataOf, ended });
+    const failed = (thrown: unknown) => site.failed(failureOf(context.req.path, thrown));
+    return eventStream(context, { feed, first, dataOf, ended, closing: door.closing, failed });
   });
 }

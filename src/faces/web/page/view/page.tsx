@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Overview } from '../../../../core/overview/overview.ts';
 import { currentOverview, listen, type RunDocument } from '../api.ts';
 import { type Address, addressOf, queryOf } from '../model/address.ts';
@@ -19,12 +19,12 @@ import { Masthead } from './masthead.tsx';
 import { RunView } from './run-view.tsx';
 import { Timeline } from './timeline.tsx';
 
-/** The whole page: what the server says, seen through what the address asks for. */
+/** The whole page: what the server says, seen through what the address asks for. Until it says something, what it wrote at first stays. */
 export function Page({ language }: { readonly language: Language }) {
   const now = useNow();
   const { overview, run, isLive } = useServer(language);
   const speech = useMemo(() => speechIn(language, now), [language, now]);
-  if (overview === undefined) return <p class="looking">{speech.words.looking}</p>;
+  if (overview === undefined) return null;
   return (
     <SpeechContext.Provider value={speech}>
       <Sections overview={overview} run={run} isLive={isLive} now={now} />
@@ -44,6 +44,7 @@ function Sections({
   readonly now: number;
 }) {
   const { words } = useSpeech();
+  useLayoutEffect(() => document.getElementById('first')?.remove(), []);
   const [address, go] = useAddress();
   const { filter, sortedBy, isDescending } = address;
   const rows = useMemo(() => rowsOf(overview), [overview]);
@@ -119,7 +120,8 @@ function useServer(language: Language) {
   const [run, setRun] = useState<RunDocument | undefined>(undefined);
   const [isLive, setLive] = useState(true);
   useEffect(() => {
-    void currentOverview(language).then(setOverview, () => setLive(false));
+    // What is not there yet comes as an event.
+    void currentOverview(language).then(setOverview, () => undefined);
     return listen(language, { overview: setOverview, run: setRun, isLive: setLive });
   }, [language]);
   return { overview, run, isLive };
