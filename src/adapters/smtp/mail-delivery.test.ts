@@ -53,11 +53,22 @@ for (const security of ['starttls', 'tls'] as const) {
   });
 }
 
+for (const mechanism of ['LOGIN', 'PLAIN'] as const) {
+  test(`a server that takes user and password by ${mechanism} alone is told them so`, async (t) => {
+    const { port, next } = await mailServer(t, { pair, password: PASSWORD, mechanism });
+    const route = routeTo(port, { user: 'perennial' });
+    assert.deepEqual(await mailDelivery(message, route, { node: 'cp-1', password: PASSWORD, ca }), {
+      kind: 'delivered',
+    });
+    assert.equal((await next()).mechanism, mechanism);
+  });
+}
+
 test('without encryption only where that is asked for', async (t) => {
   const { port, next } = await mailServer(t);
   const asked = await mailDelivery(message, routeTo(port), { node: 'cp-1' });
   assert.ok(asked.kind === 'later');
-  assert.match(asked.why, /offers no STARTTLS/);
+  assert.match(asked.why, /STARTTLS/);
   assert.deepEqual(await mailDelivery(message, routeTo(port, { security: 'none' }), { node: 'cp-1' }), {
     kind: 'delivered',
   });
@@ -77,6 +88,8 @@ const recipients = [
   { to: ['451@example.org'], expected: /later .*451.*greylisted/ },
   { to: ['550@example.org'], expected: /refused .*550.*no such user/ },
   { to: ['ops@example.org', '550@example.org'], expected: /delivered 550@example.org: 550/ },
+  { to: ['ops@example.org', '451@example.org'], expected: /delivered 451@example.org: 451/ },
+  { to: ['451@example.org', '550@example.org'], expected: /later .*451/ },
 ];
 
 for (const { to, expected } of recipients) {

@@ -5,14 +5,14 @@ import { DAY, HOUR } from '../../core/instant.ts';
 import { translated } from '../../core/language/translated.ts';
 import type { NodeOverview, Overview } from '../../core/overview/overview.ts';
 import { calendarText, etagOf } from './calendar-text.ts';
-import { icalendarReaders, readBy, type ReadEvent } from './icalendar-readers.test-support.ts';
+import { icalendarReaders, type ReadEvent } from './icalendar-readers.test-support.ts';
 
 const authority = leaf('ca', { kind: 'authority', notBefore: NOW - 3650 * DAY, expiresAt: NOW + 20 * DAY });
 const overviewOf = (...nodes: readonly NodeOverview[]): Overview => ({ takenAt: NOW, nodes });
 const textOf = (overview: Overview) => calendarText(overview, { version: '1.2.3', url: 'https://example.org/certs' });
 const [firstReader] = icalendarReaders;
 const eventsOf = async (overview: Overview): Promise<readonly ReadEvent[]> =>
-  readBy(firstReader?.program ?? '', await textOf(overview));
+  firstReader?.read(await textOf(overview)) ?? [];
 
 const nextOpening = { opensAt: NOW + 4 * DAY, closesAt: NOW + 4 * DAY + 3 * HOUR };
 const three = overviewOf(
@@ -21,9 +21,9 @@ const three = overviewOf(
   ),
 );
 
-for (const { name, program } of icalendarReaders) {
+for (const { name, read } of icalendarReaders) {
   test(`${name} reads windows, due dates, reminders, ends and the horizon of the authority`, async () => {
-    const events = readBy(program, await textOf(three));
+    const events = read(await textOf(three));
     assert.equal(new Set(events.map(({ uid }) => uid)).size, events.length, 'no UID is there twice');
     const seen = new Set(events.map(({ day, summary }) => `${day} ${summary}`));
     for (const expected of [
@@ -40,11 +40,11 @@ for (const { name, program } of icalendarReaders) {
   });
 }
 
-for (const { name, program } of icalendarReaders) {
+for (const { name, read } of icalendarReaders) {
   test(`${name} reads it in Chinese, with the same events`, async () => {
     const words = (text: string) => translated(text, 'zh-Hant');
     const text = await calendarText(three, { version: '1.2.3', words });
-    const [chinese, english] = [readBy(program, text), readBy(program, await textOf(three))];
+    const [chinese, english] = [read(text), read(await textOf(three))];
     const fixed = (events: readonly ReadEvent[]) => events.map(({ uid, day, sequence }) => ({ uid, day, sequence }));
     assert.deepEqual(fixed(chinese), fixed(english));
     const seen = new Set(chinese.flatMap(({ summary, description }) => [summary, description]));
@@ -62,6 +62,23 @@ for (const { name, program } of icalendarReaders) {
       assert.ok(seen.has(expected), `${expected} is not in ${[...seen].join('\n')}`);
   });
 }
+
+test('all readers understand the same facts', async () => {
+  const text = await textOf(three);
+  const [first, ...others] = icalendarReaders.map(({ read }) => read(text));
+  for (const other of others) assert.deepEqual(other, first);
+});
+
+test('what is gone is no event any more, cancelled or not: a subscriber replaces all it had by the whole feed', async () => {
+  const certificates = [leaf('apiserver'), leaf('scheduler.conf')];
+  const before = await eventsOf(overviewOf(seenNode('cp-1', { certificates })));
+  const text = await textOf(overviewOf(seenNode('cp-1', { certificates: certificates.slice(0, 1) })));
+  assert.deepEqual(
+    firstReader?.read(text),
+    before.filter(({ summary }) => !summary.includes('scheduler.conf')),
+  );
+  assert.doesNotMatch(text, /STATUS:CANCELLED/);
+});
 
 test('a renewal moves the events of a certificate: same UIDs, later days, higher SEQUENCE', async () => {
   const before = await eventsOf(overviewOf(seenNode('cp-1')));
