@@ -3,7 +3,12 @@ import { findingCodes } from '../src/core/check/explain/explain.ts';
 import { errorCodes } from '../src/core/errors/explain.ts';
 import { configJsonSchema } from '../src/core/config/schema.ts';
 import { daemonSetManifests, PLAIN_CONFIG } from '../src/core/schedule/daemonset.ts';
-import { errorExplanationMarkdown, errorIndexMarkdown } from '../src/faces/report/error-explanation-markdown.ts';
+import { chineseErrorPages } from '../src/core/errors/chinese.ts';
+import {
+  errorExplanationMarkdown,
+  errorIndexMarkdown,
+  type ErrorPages,
+} from '../src/faces/report/error-explanation-markdown.ts';
 import { metricsPage } from './metrics-page.ts';
 import { exitCodesPage } from './exit-codes-page.ts';
 import { chinesePages } from '../src/core/check/explain/chinese.ts';
@@ -12,7 +17,12 @@ import { explanationIndexMarkdown, explanationMarkdown, type Pages } from '../sr
 import { permissionsPage } from './permissions-page.ts';
 
 /** Folders of generated pages alone: any other file in them is left over. */
-export const generatedFolders = ['docs/findings', 'docs/errors', 'docs/zh-Hant/findings'] as const;
+export const generatedFolders = [
+  'docs/findings',
+  'docs/errors',
+  'docs/zh-Hant/findings',
+  'docs/zh-Hant/errors',
+] as const;
 
 /** The files under docs/ and deploy/ that are made from the source: path from the repository's root, and text. */
 export function generatedDocs(): ReadonlyMap<string, string> {
@@ -36,10 +46,16 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ...errorCodes.map((code) => [`docs/errors/${code}.md`, errorExplanationMarkdown(code)] as const),
     ['docs/zh-Hant/findings/README.md', explanationIndexMarkdown(inChinese)],
     ...findingCodes.map((code) => [`docs/zh-Hant/findings/${code}.md`, explanationMarkdown(code, inChinese)] as const),
+    ['docs/zh-Hant/errors/README.md', errorIndexMarkdown(errorsInChinese)],
+    ...errorCodes.map(
+      (code) => [`docs/zh-Hant/errors/${code}.md`, errorExplanationMarkdown(code, errorsInChinese)] as const,
+    ),
   ]);
 }
 
-const inChinese: Pages = { pages: chinesePages, words: (text) => translated(text, 'zh-Hant') };
+const words = (text: string): string => translated(text, 'zh-Hant');
+const inChinese: Pages = { pages: chinesePages, words };
+const errorsInChinese: ErrorPages = { pages: chineseErrorPages, words };
 
 const madeNotice = '# Made from src/core/schedule/daemonset.ts by scripts/docs.ts.\n';
 

@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from './instant.ts';
+import type { Language } from './language/language.ts';
 import type { Path } from './names.ts';
 import type { HeartbeatPolicy, NotifyPolicy } from './notify/receiver.ts';
 import type { AlertPolicy } from './schedule/alerts.ts';
@@ -36,6 +37,8 @@ export interface Policy {
   readonly metrics: MetricsPolicy;
   /** Who is told; absent: nobody. */
   readonly notify?: NotifyPolicy;
+  /** Of what is written where no locale says what its readers speak: messages and the calendar; absent: English. */
+  readonly language?: Language;
   /** Who notices that nobody looks any more; absent: nobody. */
   readonly heartbeat?: HeartbeatPolicy;
   readonly serve: ServePolicy;

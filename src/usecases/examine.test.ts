@@ -4,6 +4,7 @@ import { controlPlane } from '../../test/crash/node.ts';
 import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import { PerennialError } from '../core/errors.ts';
 import { DAY, HOUR } from '../core/instant.ts';
+import { translated } from '../core/language/translated.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import type { Window } from '../core/schedule/window.ts';
 import type { World } from '../ports/world.ts';
@@ -138,7 +139,17 @@ for (const story of stories) {
     assert.match(found.why, why);
     assert.match(found.fix ?? '', fix);
   });
+
+  test(`of ${story.about} doctor says in Chinese all that it says`, async () => {
+    for (const { what, why } of await diagnosed(story)) {
+      if (!['kubelet', 'etcd'].includes(what)) assert.match(translated(`${what}: `, 'zh-Hant'), chinese, what);
+      assert.match(translated(why, 'zh-Hant'), chinese, why);
+    }
+  });
 }
+
+/** With no English sentence left in it. */
+const chinese = /^(?!.*[a-z] (is|are|was|it|the|not|of|and|to) [a-z]).*\p{Script=Han}/u;
 
 test('whatever is not ok names what mends it', async () => {
   for (const story of stories)

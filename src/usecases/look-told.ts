@@ -39,7 +39,7 @@ async function told<Report>(
     return report;
   } catch (thrown) {
     if (tellsNobody(thrown)) throw thrown;
-    await tellPeople({ kind: 'failed', why: reasonOf(thrown) }, request.policy.notify, world);
+    await tellPeople({ kind: 'failed', why: reasonOf(thrown) }, request.policy, world);
     throw thrown;
   }
 }
@@ -52,7 +52,7 @@ async function tellOf(seen: Inventory | undefined, request: ObserveRequest, worl
   if (request.policy.notify === undefined) return;
   const inventory = seen ?? (await observe(world, request));
   const overview = await overviewOf(inventory, request, world);
-  await tellPeople({ kind: 'looked', overview }, request.policy.notify, world);
+  await tellPeople({ kind: 'looked', overview }, request.policy, world);
 }
 
 async function overviewOf(inventory: Inventory, { policy }: ObserveRequest, world: World): Promise<Overview> {

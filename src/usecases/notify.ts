@@ -1,8 +1,10 @@
 import type { Delivery } from '../core/notify/delivery.ts';
 import { composed } from '../core/notify/compose.ts';
 import type { Notebook } from '../core/notify/notebook.ts';
-import type { NotifyPolicy } from '../core/notify/receiver.ts';
+import type { Receiver } from '../core/notify/receiver.ts';
+import type { Language } from '../core/language/language.ts';
 import type { World } from '../ports/world.ts';
+import { messengersSpeaking } from './messengers-speaking.ts';
 import { notebookIn } from './tell-people.ts';
 
 /** What came of a test message to one receiver. */
@@ -13,9 +15,10 @@ export interface Tested {
 
 /** Sends a test message to each of them, once, and past the outbox: what is asked is whether it works now. */
 export async function testMessages(
-  receivers: NotifyPolicy['receivers'],
+  { receivers, language }: { readonly receivers: readonly Receiver[]; readonly language: Language },
   { node, clock, messengers }: World,
 ): Promise<readonly Tested[]> {
+  const speaking = messengersSpeaking(language, messengers);
   const message = composed({
     kind: 'test',
     severity: 'info',
@@ -28,7 +31,7 @@ export async function testMessages(
   return await Promise.all(
     receivers.map(async (receiver) => ({
       receiver: receiver.name,
-      delivery: await messengers.deliver(message, receiver),
+      delivery: await speaking.deliver(message, receiver),
     })),
   );
 }

@@ -24,7 +24,7 @@ async function look(node: MemoryNode, codes: readonly string[], to = notify, lif
   const at = world.clock.now();
   const findings = codes.map((code) => finding('apiserver', { code }));
   const overview = { takenAt: at, nodes: [seenNode('cp-1', { takenAt: at, findings })] };
-  await tellPeople({ kind: 'looked', overview }, to, world);
+  await tellPeople({ kind: 'looked', overview }, { notify: to }, world);
   return news;
 }
 
@@ -36,6 +36,27 @@ test('what fails a few times is tried again in the same look', async () => {
   node.machine.deliveries.push(later, later, later);
   assert.deepEqual(await look(node, ['expiring']), []);
   assert.deepEqual(told(node), ['team: problem expiring']);
+});
+
+test('people are told in the language of the configuration; what is remembered is English, and the same message', async () => {
+  const told = [];
+  for (const language of ['en', 'zh-Hant'] as const) {
+    const node = controlPlane({});
+    node.machine.deliveries.push(...Array.from({ length: 6 }, () => later));
+    const { world } = node.live();
+    const findings = [finding('apiserver', { code: 'expiring' })];
+    const overview = { takenAt: world.clock.now(), nodes: [seenNode('cp-1', { findings })] };
+    await tellPeople({ kind: 'looked', overview }, { notify, language }, world);
+    assert.match(node.machine.notebook ?? '', /expiring on cp-1/);
+    node.machine.deliveries.length = 0;
+    node.pass(DAY);
+    await tellPeople({ kind: 'looked', overview }, { notify, language }, node.live().world);
+    told.push(...node.machine.told.map(({ message }) => message));
+  }
+  const [english, chinese] = told;
+  assert.equal(chinese?.id, english?.id);
+  assert.match(english?.title ?? '', /^\w+: expiring on cp-1: apiserver$/);
+  assert.match(chinese?.title ?? '', /^(警告|嚴重)：cp-1 出現 expiring：apiserver$/);
 });
 
 test('what cannot be delivered is told, waits, and is delivered by the next look, once', async () => {
@@ -112,7 +133,7 @@ async function effectsOf(node: MemoryNode): Promise<number> {
   const at = world.clock.now();
   const findings = ['expiring', 'stale'].map((code) => finding('apiserver', { code }));
   const overview = { takenAt: at, nodes: [seenNode('cp-1', { findings, takenAt: at })] };
-  await tellPeople({ kind: 'looked', overview }, notify, world);
+  await tellPeople({ kind: 'looked', overview }, { notify }, world);
   return effects.length;
 }
 

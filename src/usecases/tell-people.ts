@@ -8,8 +8,10 @@ import type { NotifyPolicy, Receiver } from '../core/notify/receiver.ts';
 import type { Said } from '../core/notify/said.ts';
 import { savedNotebook } from '../core/notify/saved-notebook.ts';
 import type { Overview } from '../core/overview/overview.ts';
+import type { Policy } from '../core/policy.ts';
 import type { HeldNotebook } from '../ports/messengers.ts';
 import type { World } from '../ports/world.ts';
+import { messengersSpeaking } from './messengers-speaking.ts';
 
 /** What a look saw, or why it failed. */
 type Seen =
@@ -20,13 +22,18 @@ type Seen =
  * Tells people what is new, and what could not be told before. What is new is on disk before the first attempt; what cannot be
  * delivered now is tried again by the next look. Whether anything works is told, and decides nothing.
  */
-export async function tellPeople(seen: Seen, notify: NotifyPolicy | undefined, world: World): Promise<void> {
+export async function tellPeople(
+  seen: Seen,
+  { notify, language = 'en' }: Pick<Policy, 'notify' | 'language'>,
+  world: World,
+): Promise<void> {
   if (notify === undefined || world.reach === 'files') return;
   await withNotebook(world, async (held, notebook) => {
     const { messages, said } = newsFrom(seen, notebook.said, notify, world);
     const filled = withMessages({ ...notebook, said }, messages, notify.receivers);
     await save(held, filled);
-    const left = await delivered(filled, notify.receivers, held, world);
+    const messengers = messengersSpeaking(language, world.messengers);
+    const left = await delivered(filled, notify.receivers, held, { ...world, messengers });
     tellOfLosses(notebook, left, world);
   });
 }

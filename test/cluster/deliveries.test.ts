@@ -57,7 +57,7 @@ test('of 1,000 messages to a server that fails half of the time none is lost', a
     looks += 1;
     const at = life.clock.now();
     const overview = { takenAt: at, nodes: [seenNode('cp-1', { takenAt: at, findings })] };
-    await tellPeople({ kind: 'looked', overview }, notify, world);
+    await tellPeople({ kind: 'looked', overview }, { notify }, world);
     node.pass(DAY);
   } while ((await notebookNow(world)).outbox.length > 0 && looks < 20);
   const { dropped } = await notebookNow(world);

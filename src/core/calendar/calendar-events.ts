@@ -37,7 +37,7 @@ function windowEvent(sharing: readonly SeenNode[]): readonly CalendarEvent[] {
   const opening = first?.facts.nextOpening;
   if (first === undefined || opening === undefined) return [];
   const names = sharing.map(({ node }) => node).join(', ');
-  const times = `${dateText(opening.opensAt)} to ${dateText(opening.closesAt)}`;
+  const [opens, closes] = [dateText(opening.opensAt), dateText(opening.closesAt)];
   return [
     {
       kind: 'window',
@@ -45,7 +45,7 @@ function windowEvent(sharing: readonly SeenNode[]): readonly CalendarEvent[] {
       at: opening.opensAt,
       movedAt: opening.opensAt,
       title: `Renewal window: ${first.cluster ?? first.node}`,
-      detail: `Open from ${times} for ${names}. What is due is renewed then.`,
+      detail: `Open from ${opens} to ${closes} for ${names}. What is due is renewed then.`,
     },
   ];
 }
@@ -53,9 +53,9 @@ function windowEvent(sharing: readonly SeenNode[]): readonly CalendarEvent[] {
 function leafEvents(node: SeenNode, certificate: CertificateOverview): readonly CalendarEvent[] {
   const { kind, name, path, notBefore, expiresAt, renewalDueAt, authority } = certificate;
   if (kind === 'authority' || expiresAt === undefined) return [];
-  const subject = `${name} on ${placeOf(node)}`;
+  const place = placeOf(node);
   const signer = authority === undefined ? '' : ` Signed by ${authority}.`;
-  const detail = `${subject} ends ${dateText(expiresAt)}.${signer}`;
+  const detail = `${name} on ${place} ends ${dateText(expiresAt)}.${signer}`;
   const told = {
     // Only kubeadm's and the kubelet's names are there once on a node.
     key: [node.cluster ?? '', node.node, name, kind === 'copy' || kind === 'unknown' ? (path ?? '') : ''],
@@ -67,11 +67,20 @@ function leafEvents(node: SeenNode, certificate: CertificateOverview): readonly 
     kind: 'ends',
     key: ['ends', ...told.key],
     at: expiresAt,
-    title: `Ends: ${subject}`,
+    title: `Ends: ${name} on ${place}`,
   };
   const due: CalendarEvent[] =
     renewalDueAt === undefined
       ? []
-      : [{ ...told, kind: 'due', key: ['due', ...told.key], at: renewalDueAt, title: `Renewal due: ${subject}` }];
-  return [...due, ...reminders({ ...told, at: expiresAt, subject }, LEAD_DAYS), ends];
+      : [
+          {
+            ...told,
+            kind: 'due',
+            key: ['due', ...told.key],
+            at: renewalDueAt,
+            title: `Renewal due: ${name} on ${place}`,
+          },
+        ];
+  const titleOf = (daysLeft: number) => `${String(daysLeft)} days left: ${name} on ${place}`;
+  return [...due, ...reminders({ ...told, at: expiresAt, titleOf }, LEAD_DAYS), ends];
 }

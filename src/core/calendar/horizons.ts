@@ -48,18 +48,19 @@ function horizonsOn({ cluster, node, facts }: SeenNode): readonly Horizon[] {
 const LEAD_DAYS: readonly number[] = [365, 90, 30];
 
 export function authorityEvents({ cluster, node, name, endsAt, begunAt }: Horizon): readonly CalendarEvent[] {
-  const subject = `authority ${name} of ${node === '' ? cluster : placeOf({ node })}`;
+  const owner = node === '' ? cluster : placeOf({ node });
   const told = {
     key: ['authority', cluster, node, name],
     movedAt: begunAt,
-    detail: `The ${subject} ends ${dateText(endsAt)}. Nothing that it signed is accepted after that, and renewals do not move it: replace it before.`,
+    detail: `The authority ${name} of ${owner} ends ${dateText(endsAt)}. Nothing that it signed is accepted after that, and renewals do not move it: replace it before.`,
   };
   const ends: CalendarEvent = {
     ...told,
     kind: 'authority-ends',
     key: ['ends', ...told.key],
     at: endsAt,
-    title: `Ends: ${subject}`,
+    title: `Ends: authority ${name} of ${owner}`,
   };
-  return [...reminders({ ...told, at: endsAt, subject }, LEAD_DAYS), ends];
+  const titleOf = (daysLeft: number) => `${String(daysLeft)} days left: authority ${name} of ${owner}`;
+  return [...reminders({ ...told, at: endsAt, titleOf }, LEAD_DAYS), ends];
 }

@@ -35,6 +35,7 @@ look: monthly
 emergency: false
 approveKubeletServing: true
 alerts: { url: 'https://prometheus:9090/p', match: { severity: critical } }
+language: zh-Hant
 metrics: { textfile: /var/lib/prometheus/node-exporter/perennial.prom, compatibility: x509 }
 serve: { tls: { certificate: /a.crt, key: /a.key }, tokenFile: /token, clientAuthority: /people.crt }
 hold: moving house
@@ -60,6 +61,7 @@ hold: moving house
     look: 31 * DAY,
     emergency: false,
     approveKubeletServing: true,
+    language: 'zh-Hant',
     metrics: { textfile: '/var/lib/prometheus/node-exporter/perennial.prom', compatibility: 'x509' },
     serve: {
       tls: { certificate: '/a.crt', key: '/a.key' },
@@ -137,6 +139,7 @@ const refusals: readonly Refusal[] = [
   { text: 'metrics:\n  textfile: /a/b.txt\n', message: /metrics.textfile should be an absolute path/, line: 2 },
   { text: 'metrics:\n  textfile: perennial.prom\n', message: /metrics.textfile should be/, line: 2 },
   { text: 'metrics: { compatibility: enix }\n', message: /metrics.compatibility should be x509/, line: 1 },
+  { text: 'language: zh-TW\n', message: /language should be en \(default\) or zh-Hant/, line: 1 },
   { text: 'emergency: maybe\n', message: /emergency should be true or false/, line: 1 },
   { text: '- a\n- b\n', message: /it should be a map of/ },
   { text: 'just words\n', message: /it should be a map of/ },

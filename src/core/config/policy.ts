@@ -104,6 +104,7 @@ function policyFrom(config: Config): Policy {
     ...(config.alerts !== undefined && { alerts: alertsFrom(config.alerts) }),
     metrics: metricsFrom(config.metrics),
     ...(config.notify !== undefined && { notify: notifyFrom(config.notify) }),
+    ...(config.language !== undefined && { language: config.language }),
     ...(config.heartbeat !== undefined && { heartbeat: heartbeatFrom(config.heartbeat) }),
     serve: serveFrom(config.serve),
     ...(config.hold !== undefined && { hold: config.hold }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { languages } from '../language/language.ts';
 import { receiverKinds } from '../notify/receiver.ts';
 import { weekdays } from '../schedule/window.ts';
 
@@ -51,6 +52,7 @@ const meanings = {
   user: 'a name in printable ASCII',
   from: 'a mail address, or Name <address>, in ASCII',
   to: 'a list of mail addresses, at most 50',
+  language: 'en (default) or zh-Hant: the language of messages and of the calendar',
   heartbeat: 'url or urlFile: what is asked for after each look that succeeded',
   serve: 'tls, tokenFile and clientAuthority: who may look at what perennial serve shows, and how',
   tls: 'certificate and key: absolute paths of files in PEM',
@@ -156,6 +158,7 @@ const fields = {
   alerts: z.optional(z.strictObject(alertFields).check(z.describe(meanings.alerts))),
   metrics: z.optional(z.strictObject(metricsFields).check(z.describe(meanings.metrics))),
   notify: z.optional(z.strictObject(notifyFields).check(z.describe(meanings.notify))),
+  language: z.optional(z.enum(languages).check(z.describe(meanings.language))),
   heartbeat: z.optional(z.strictObject(heartbeatFields).check(z.describe(meanings.heartbeat))),
   serve: z.optional(z.strictObject(serveFields).check(z.describe(meanings.serve))),
   approveKubeletServing: z.optional(z.boolean().check(z.describe(meanings.approveKubeletServing))),

@@ -23,7 +23,7 @@ export function permissions({ reach, machine: { userId } }: Examination): Diagno
 
 export function operatingSystem({ machine, system }: Examination): Diagnosis {
   const { platform, kernel, architecture } = machine;
-  const words = [system ?? platform, `kernel ${kernel}`, architecture].join(', ');
+  const words = `${system ?? platform}, kernel ${kernel}, ${architecture}`;
   if (platform === 'linux') return ok('operating system', words);
   return problem(
     'operating system',

@@ -1,5 +1,5 @@
 import type { ErrorExplanation } from './explanation.ts';
-import { openRun, untouched } from './states.ts';
+import { openRun, untouched } from './english-states.ts';
 
 /** Pages about refusals: a guard found a reason not to begin. */
 export const english = {

@@ -1,5 +1,5 @@
 import type { ErrorExplanation } from './explanation.ts';
-import { untouched } from './states.ts';
+import { untouched } from './english-states.ts';
 
 /** Pages about what was typed, configured or named. */
 export const english = {

@@ -1,5 +1,5 @@
 import type { ErrorExplanation } from './explanation.ts';
-import { openRun, undoneOrOpen, untouched } from './states.ts';
+import { openRun, undoneOrOpen, untouched } from './english-states.ts';
 
 /** Pages about what failed while something was asked or done. */
 export const english = {

@@ -12,3 +12,11 @@ export interface ErrorExplanation {
 
 /** A page for every code, checked by the compiler. */
 export type ErrorExplanations = Readonly<Record<ErrorCode, ErrorExplanation>>;
+
+/** What of a page is in the words of a language: commands are the same in all of them. */
+export interface ErrorTexts extends Omit<ErrorExplanation, 'mend'> {
+  /** The text of each remedy, in the order of the English page. */
+  readonly mend: readonly string[];
+}
+
+export type ErrorExplanationTexts = Readonly<Record<ErrorCode, ErrorTexts>>;

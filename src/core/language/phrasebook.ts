@@ -28,24 +28,52 @@ export function phrasebookOf(phrases: readonly Phrase[]): Translate {
     return new Map(
       template.slots.map(({ name, slot }, index) => {
         const value = values[index] ?? '';
-        const mayBeText = slot === 'phrase' || ((slot === 'any' || slot === 'rest') && isNoName(value));
+        const mayBeText = slot === 'phrase' || (['any', 'clause', 'rest'].includes(slot) && isNoName(value));
         return [name, mayBeText ? translated(value) : value];
       }),
     );
   }
 
-  /** Reasons hang on what they are reasons for by `: `, and sentences on each other by `; `: each piece may be known by itself. */
+  /**
+   * Reasons hang on what they are reasons for by `: `, and sentences on each other by `; `: each piece may be known by itself. A phrase
+   * may have such a mark of its own, so a division into two that are known whole comes before one that leaves more to divide.
+   */
   function inPieces(text: string): string {
-    for (const mark of ['; ', ': ']) {
-      const at = text.indexOf(mark);
-      if (at <= 0) continue;
-      const [before, after] = [text.slice(0, at), text.slice(at + mark.length)];
+    const divisions = divisionsOf(text);
+    for (const { before, mark, after } of divisions) {
+      const [head, tail] = [isNoName(before) ? said(before) : before, said(after)];
+      if (head !== undefined && tail !== undefined) return `${head}${markBetween(head, mark)}${tail}`;
+    }
+    for (const { before, mark, after } of [divisions.findLast(isSentence), divisions.find(isReason)].flatMap(there)) {
       const [head, tail] = [isNoName(before) ? translated(before) : before, translated(after)];
       if (head !== before || tail !== after) return `${head}${markBetween(head, mark)}${tail}`;
     }
     return text;
   }
 }
+
+interface Division {
+  readonly before: string;
+  readonly mark: string;
+  readonly after: string;
+}
+
+/** What has more marks is nothing that we said: others wrote into it. */
+const MOST_MARKS = 12;
+
+function divisionsOf(text: string): readonly Division[] {
+  const marks = [...text.matchAll(/[;:] /g)].filter(({ index }) => index > 0);
+  if (marks.length > MOST_MARKS) return [];
+  return marks.map(({ 0: mark, index }) => ({
+    before: text.slice(0, index),
+    mark,
+    after: text.slice(index + mark.length),
+  }));
+}
+
+const isSentence = ({ mark }: Division): boolean => mark === '; ';
+const isReason = ({ mark }: Division): boolean => mark === ': ';
+const there = <T>(one: T | undefined): readonly T[] => (one === undefined ? [] : [one]);
 
 /** A single word may be what somebody calls something. */
 const isNoName = (text: string): boolean => text.includes(' ');

@@ -4,9 +4,9 @@ export type Phrase = readonly [english: string, chinese: string];
 /**
  * What may stand in a place. `any`: at least one character, translated where it is a text of ours; `rest`: the same, or nothing;
  * `phrase`: the same as `any`, though it may be a single word; `name`: no sentence, so that a text does not begin before its own
- * beginning; `word`: no space in it; `number`: digits. The last three stay as they are.
+ * beginning; `clause`: no further sentence; `word`: no space in it; `number`: digits. The last three stay as they are.
  */
-export type Slot = 'any' | 'rest' | 'phrase' | 'name' | 'word' | 'number';
+export type Slot = 'any' | 'rest' | 'phrase' | 'name' | 'clause' | 'word' | 'number';
 
 /** The English side of a phrase, ready to be compared: the texts between the places are one more than the places. */
 export interface Template {
@@ -24,7 +24,15 @@ const place = /\{(\d)(?::(rest|phrase|name|word|number))?\}/g;
 
 export function templateOf([english, chinese]: Phrase): Template {
   const slots = [...english.matchAll(place)].map(([, name = '', slot = 'any']) => ({ name, slot: slot as Slot }));
-  return { literals: english.split(/\{\d(?::\w+)?\}/), slots, chinese };
+  const literals = english.split(/\{\d(?::\w+)?\}/);
+  return { literals, slots: literals.at(-1) === '' ? lastEnding(slots, chinese) : slots, chinese };
+}
+
+/** What ends a text in English alone would have in its midst in Chinese whatever sentence follows it. */
+function lastEnding(slots: readonly Place[], chinese: string): readonly Place[] {
+  const last = slots.at(-1);
+  if (last?.slot !== 'any' || chinese.endsWith(`{${last.name}}`)) return slots;
+  return [...slots.slice(0, -1), { ...last, slot: 'clause' }];
 }
 
 /** The Chinese side with the values put in; a space stands where Chinese meets Latin letters or figures. */
@@ -79,7 +87,9 @@ function fits(value: string, slot: Slot): boolean {
     case 'rest':
       return true;
     case 'name':
-      return value !== '' && !/[:;,] /.test(value);
+      return value !== '' && !/[:;,](?: |$)/.test(value);
+    case 'clause':
+      return value !== '' && !value.includes('; ');
     case 'word':
       return /^\S+$/.test(value);
     case 'number':

@@ -23,7 +23,7 @@ export function digestOf(
     at,
     ...(first.cluster !== undefined && { cluster: first.cluster }),
     node: first.node,
-    title: `weekly: ${problems.length === 0 ? 'all is well' : counted(problems.length, 'problem')} on ${nodes.map(placeOf).join(', ')}`,
+    title: titleOf(problems.length, nodes.map(placeOf).join(', ')),
     lines: [
       ...seenNodes(overview).map((node) => `${placeOf(node)}: ${node.facts.verdict.sentence}`),
       ...nextEnds(overview),
@@ -32,22 +32,31 @@ export function digestOf(
   return { messages: said.digestAt === undefined ? [] : [message], said: { ...said, digestAt: at } };
 }
 
+const titleOf = (problems: number, places: string): string =>
+  problems === 0 ? `weekly: all is well on ${places}` : `weekly: ${counted(problems, 'problem')} on ${places}`;
+
 /** Looks are a day apart, more or less: seven of them are not always seven days. */
 const WEEK = 7 * DAY - HOUR;
 
 const SHOWN = 8;
 
 function nextEnds(overview: Overview): readonly string[] {
-  const ends = seenNodes(overview).flatMap((node) =>
+  const ends = seenNodes(overview).flatMap((node): readonly End[] =>
     node.facts.certificates.flatMap(({ name, expiresAt }) =>
-      expiresAt === undefined ? [] : [{ what: `${name} on ${placeOf(node)}`, expiresAt }],
+      expiresAt === undefined ? [] : [{ name, place: placeOf(node), expiresAt }],
     ),
   );
   const soonest = ends.toSorted((one, other) => one.expiresAt - other.expiresAt).slice(0, SHOWN);
-  return soonest.map(
-    ({ what, expiresAt }) => `${what} ends ${dateText(expiresAt)}, ${leftText(expiresAt, overview.takenAt)}`,
-  );
+  return soonest.map((one) => endText(one, overview.takenAt));
 }
 
-const leftText = (end: Instant, now: Instant): string =>
-  end > now ? `in ${durationText(end - now)}` : `${durationText(now - end)} ago`;
+interface End {
+  readonly name: string;
+  readonly place: string;
+  readonly expiresAt: Instant;
+}
+
+const endText = ({ name, place, expiresAt }: End, now: Instant): string =>
+  expiresAt > now
+    ? `${name} on ${place} ends ${dateText(expiresAt)}, in ${durationText(expiresAt - now)}`
+    : `${name} on ${place} ended ${dateText(expiresAt)}, ${durationText(now - expiresAt)} ago`;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { leaf, NOW, seenNode } from '../../../test/overviews.ts';
 import { DAY, HOUR } from '../../core/instant.ts';
+import { translated } from '../../core/language/translated.ts';
 import type { NodeOverview, Overview } from '../../core/overview/overview.ts';
 import { calendarText, etagOf } from './calendar-text.ts';
 import { icalendarReaders, readBy, type ReadEvent } from './icalendar-readers.test-support.ts';
@@ -36,6 +37,29 @@ for (const { name, program } of icalendarReaders) {
     ])
       assert.ok(seen.has(expected), `${expected} is not in ${[...seen].join('\n')}`);
     assert.equal(events.length, 1 + 3 * 4 + 4, 'window and authority are there once for three nodes');
+  });
+}
+
+for (const { name, program } of icalendarReaders) {
+  test(`${name} reads it in Chinese, with the same events`, async () => {
+    const words = (text: string) => translated(text, 'zh-Hant');
+    const text = await calendarText(three, { version: '1.2.3', words });
+    const [chinese, english] = [readBy(program, text), readBy(program, await textOf(three))];
+    const fixed = (events: readonly ReadEvent[]) => events.map(({ uid, day, sequence }) => ({ uid, day, sequence }));
+    assert.deepEqual(fixed(chinese), fixed(english));
+    const seen = new Set(chinese.flatMap(({ summary, description }) => [summary, description]));
+    for (const expected of [
+      '維護時段：prod',
+      'cp-1, cp-2, cp-3 的維護時段，自 2030-01-19 03:00 UTC 至 2030-01-19 06:00 UTC。屆時會更新應更新的憑證。',
+      '應更新：prod/cp-1 上的 apiserver',
+      '還有 7 天：prod/cp-2 上的 apiserver',
+      '到期：prod/cp-3 上的 apiserver',
+      'prod/cp-3 上的 apiserver 將於 2030-11-11 03:00 UTC 到期。由 ca 簽發。',
+      '還有 90 天：prod 的 CA ca',
+      '到期：prod 的 CA ca',
+      'prod 的 CA ca 將於 2030-02-04 03:00 UTC 到期。屆時由它簽發的憑證都不再被接受，而更新憑證也無法延後這個日期：請在那之前更換 CA。',
+    ])
+      assert.ok(seen.has(expected), `${expected} is not in ${[...seen].join('\n')}`);
   });
 }
 

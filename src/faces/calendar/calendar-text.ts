@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CalendarEvent } from '../../core/calendar/calendar-event.ts';
 import { calendarEvents } from '../../core/calendar/calendar-events.ts';
 import { type Instant, SECOND } from '../../core/instant.ts';
+import type { Translate } from '../../core/language/language.ts';
 import type { Overview } from '../../core/overview/overview.ts';
 import { contentLine, dateTimeValue, dateValue, textValue } from './content-line.ts';
 
@@ -12,6 +13,8 @@ export interface CalendarOptions {
   readonly name?: string;
   /** Where a person reads more. */
   readonly url?: string;
+  /** In which language it is written; default: English. */
+  readonly words?: Translate;
 }
 
 /** An iCalendar object (RFC 5545 with the properties of RFC 7986): the same text for the same overview. */
@@ -26,6 +29,8 @@ export function etagOf(text: string): string {
 }
 
 const line = contentLine;
+
+const inEnglish: Translate = (text) => text;
 
 function headLines({ version, name = 'perennial', url }: CalendarOptions): readonly string[] {
   return [
@@ -46,14 +51,18 @@ function headLines({ version, name = 'perennial', url }: CalendarOptions): reado
 const REFRESH = 'PT12H';
 
 /** Without an end, an event on a date is one day long (RFC 5545 3.6.1). */
-function eventLines(event: CalendarEvent, takenAt: Instant, { url }: CalendarOptions): readonly string[] {
+function eventLines(
+  event: CalendarEvent,
+  takenAt: Instant,
+  { url, words = inEnglish }: CalendarOptions,
+): readonly string[] {
   return [
     line('BEGIN', 'VEVENT'),
     line('UID', uidOf(event)),
     line('DTSTAMP', dateTimeValue(takenAt)),
     line('DTSTART;VALUE=DATE', dateValue(event.at)),
-    line('SUMMARY', textValue(event.title)),
-    line('DESCRIPTION', textValue(event.detail)),
+    line('SUMMARY', textValue(words(event.title))),
+    line('DESCRIPTION', textValue(words(event.detail))),
     line('CATEGORIES', categories[event.kind]),
     line('SEQUENCE', String(sequenceOf(event))),
     line('LAST-MODIFIED', dateTimeValue(event.movedAt)),

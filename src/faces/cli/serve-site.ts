@@ -22,6 +22,7 @@ export function siteOf(call: Call, { source, sights, access }: Pick<Site, 'sourc
       const { translated } = await import('../../core/language/translated.ts');
       return (text) => translated(text, language);
     },
+    configuredLanguage: async () => (await call.observing()).policy.language,
     metricsOf: async (overview, format) => {
       const [world, { policy }] = [await call.world(), await call.observing()];
       return await metricsText(overview, { world, policy }, format);

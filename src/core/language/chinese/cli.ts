@@ -57,7 +57,14 @@ export const cli: readonly Phrase[] = [
   ['When to leave it', '何時可以不處理'],
   ['Sources', '參考資料'],
   ['Code: `{1:word}`', '代碼：`{1}`'],
+  ['Error code: `{1:word}`', '錯誤代碼：`{1}`'],
+  ['[error {1:word}]', '[錯誤 {1}]'],
   ['What perennial finds', 'perennial 的檢查結果'],
+  ['What can go wrong', '可能發生的錯誤'],
+  [
+    'An error ends with its code in brackets: `error: another perennial is at work here (lock-busy)`. Each page is also shown by `perennial explain CODE`.',
+    '錯誤訊息的結尾有括號內的代碼：`錯誤: 此處已有另一個 perennial 在執行 (lock-busy)`。每一頁也可以用 `perennial explain CODE --lang zh-Hant` 顯示。',
+  ],
   [
     'Each page is also shown by `perennial explain CODE`.',
     '每一頁也可以用 `perennial explain CODE --lang zh-Hant` 顯示。',

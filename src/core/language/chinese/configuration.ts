@@ -80,6 +80,10 @@ export const configuration: readonly Phrase[] = [
     'true or false: whether a schedule answers what kubelets ask for (serverTLSBootstrap), approving only what is good beyond doubt',
     'true 或 false：排程是否回覆 kubelet 的請求（serverTLSBootstrap），且只核准確實無疑的',
   ],
+  [
+    'en (default) or zh-Hant: the language of messages and of the calendar',
+    'en（預設）或 zh-Hant：訊息與行事曆使用的語言',
+  ],
   ['why nothing is renewed by a schedule for now, in a few words', '排程暫不更新的原因，簡短說明'],
   ['a map of {1}', '含有 {1} 的對應表'],
 ];

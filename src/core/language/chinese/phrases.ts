@@ -2,12 +2,15 @@ import type { Phrase } from '../template.ts';
 import { cli } from './cli.ts';
 import { commander } from './commander.ts';
 import { configuration } from './configuration.ts';
+import { doctor } from './doctor.ts';
 import { etcd } from './etcd.ts';
 import { findings } from './findings.ts';
 import { guards } from './guards.ts';
 import { help } from './help.ts';
 import { machine } from './machine.ts';
+import { mail } from './mail.ts';
 import { malformed } from './malformed.ts';
+import { messages } from './messages.ts';
 import { plans } from './plans.ts';
 import { processes } from './processes.ts';
 import { runs } from './runs.ts';
@@ -32,4 +35,7 @@ export const chinesePhrases: readonly Phrase[] = [
   ...machine,
   ...malformed,
   ...watching,
+  ...doctor,
+  ...messages,
+  ...mail,
 ];

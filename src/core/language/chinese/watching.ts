@@ -84,14 +84,11 @@ export const watching: readonly Phrase[] = [
   ['neither a finding nor an error has the code {1:word}', '沒有代碼為 {1} 的檢查結果或錯誤'],
   ['FINDING', '檢查結果'],
   ['ERROR', '錯誤'],
-  ['the calendar is in {1:name}\n', '行事曆已寫入 {1}\n'],
+  ['the calendar is in {1:name}', '行事曆已寫入 {1}'],
   ['there is one for {1}', '可用的有 {1}'],
-  ['nothing is in the way: {1} looked at', '一切無礙：已檢視 {1}'],
-  [
-    '{1} and {2}: the commands behind -> mend them, from top to bottom',
-    '{1}與{2}：-> 後面的指令可以修正，請由上而下執行',
-  ],
-  ['{1:name} is up to date\n', '{1} 已是最新\n'],
+  ['nothing is in the way: {1} looked at', '一切無礙：已檢查{1}'],
+  ['{1} and {2}: the commands behind -> mend them, from top to bottom', '{1}與{2}：請由上而下執行 -> 後面的指令來修正'],
+  ['{1:name} is up to date', '{1} 已是最新'],
   [
     'nobody said which file node_exporter reads, and none of its usual folders is here',
     '未指定 node_exporter 讀取的檔案，也找不到它常用的資料夾',

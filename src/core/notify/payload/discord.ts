@@ -1,5 +1,6 @@
 import type { Message } from '../message.ts';
 import { jsonPost, type Post } from './post.ts';
+import { senderOf } from './sender.ts';
 
 /**
  * Execute Webhook (discord.com/developers/docs/resources/webhook): an embed's title has at most 256 characters, its description 4,096.
@@ -11,7 +12,7 @@ export function discordPost({ title, lines, severity, node, at }: Message): Post
     description: markdownless(lines.join('\n')).slice(0, 4096),
     color: colors[severity],
     timestamp: new Date(at).toISOString(),
-    footer: { text: `perennial on ${node}` },
+    footer: { text: senderOf(node) },
   };
   return jsonPost({ username: 'perennial', embeds: [embed], allowed_mentions: { parse: [] } });
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../message.ts';
+import { senderOf } from './sender.ts';
 
 /** One mail (RFC 5322), with CRLF. Its Message-ID is the message's id: mail programs show a second copy once. */
 export function mailText(
@@ -20,7 +21,7 @@ export function mailText(
     ['Content-Type', 'text/plain; charset=utf-8'],
     ['Content-Transfer-Encoding', 'base64'],
   ];
-  const body = [title, '', ...lines, '', `perennial on ${node}`, ''].join('\r\n');
+  const body = [title, '', ...lines, '', senderOf(node), ''].join('\r\n');
   const encoded = Buffer.from(body).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
   return `${headers.map(([name, value]) => `${name ?? ''}: ${value ?? ''}\r\n`).join('')}\r\n${encoded}\r\n`;
 }

@@ -1,5 +1,6 @@
 import { limits, type Message } from '../message.ts';
 import { jsonPost, type Post } from './post.ts';
+import { senderOf } from './sender.ts';
 
 /**
  * An incoming webhook (api.slack.com/messaging/webhooks): `text` is what a notification shows, the blocks what the channel does. A
@@ -9,7 +10,7 @@ export function slackPost({ title, lines, node }: Message): Post {
   const header = { type: 'header', text: plain(`${title.slice(0, 147)}${title.length > 147 ? '...' : ''}`) };
   const body = lines.join('\n');
   const section = { type: 'section', text: plain(body.slice(0, MOST)) };
-  const context = { type: 'context', elements: [plain(`perennial on ${node}`)] };
+  const context = { type: 'context', elements: [plain(senderOf(node))] };
   return jsonPost({ text: escaped(title), blocks: [header, ...(body === '' ? [] : [section]), context] });
 }
 

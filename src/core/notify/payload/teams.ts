@@ -1,5 +1,6 @@
 import type { Message } from '../message.ts';
 import { jsonPost, type Post } from './post.ts';
+import { senderOf } from './sender.ts';
 
 /**
  * A workflow "when a Teams webhook request is received": it takes an Adaptive Card, not the MessageCard of the connectors, which are
@@ -11,7 +12,7 @@ export function teamsPost({ title, lines, severity, node }: Message): Post {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
-    body: [heading, ...lines.map(text), { ...text(`perennial on ${node}`), isSubtle: true, size: 'Small' }],
+    body: [heading, ...lines.map(text), { ...text(senderOf(node)), isSubtle: true, size: 'Small' }],
   };
   const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content };
   return jsonPost({ type: 'message', attachments: [attachment] });

@@ -2,6 +2,7 @@ import type { Diagnosis } from '../../../core/doctor/diagnosis.ts';
 import { diagnosesOf } from '../../../core/doctor/diagnoses-of.ts';
 import { counted } from '../../../core/check/words.ts';
 import { type ExamineRequest, examine } from '../../../usecases/examine.ts';
+import { padded } from '../../report/display-width.ts';
 import type { Style } from '../../report/style.ts';
 import type { Answer, Call, Document } from '../answer.ts';
 import { CONFIG_PATH } from '../call.ts';
@@ -15,7 +16,7 @@ export async function doctor(call: Call): Promise<Answer> {
   const document = doctorDocument(diagnoses);
   const lines = diagnoses.flatMap((one) => linesOf(one, call.paint));
   return {
-    text: `${[...lines, '', document.msg].join('\n')}\n`,
+    text: `${[...lines, '', call.paint.words(document.msg)].join('\n')}\n`,
     document,
     status: document.healthy ? exitStatus.fine : exitStatus.failed,
   };
@@ -48,8 +49,11 @@ export function doctorDocument(diagnoses: readonly Diagnosis[]) {
   } satisfies Document;
 }
 
+/** As wide as the longest state. */
+const WIDTH = 7;
+
 function linesOf({ what, state, why, fix }: Diagnosis, paint: Style): readonly string[] {
-  const painted = { ok: paint.good, warning: paint.warning, problem: paint.bad }[state](state.padEnd(7));
-  const line = `${painted}  ${what}: ${printable(why)}`;
-  return fix === undefined ? [line] : [line, `         -> ${printable(fix)}`];
+  const painted = { ok: paint.good, warning: paint.warning, problem: paint.bad }[state];
+  const line = `${painted(padded(paint.words(state), WIDTH))}  ${paint.words(`${what}: `)}${printable(paint.words(why))}`;
+  return fix === undefined ? [line] : [line, `         -> ${printable(paint.words(fix))}`];
 }

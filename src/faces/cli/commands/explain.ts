@@ -1,6 +1,7 @@
 import { englishPages, explanationOf, findingCodes, isFindingCode } from '../../../core/check/explain/explain.ts';
 import type { Explanations } from '../../../core/check/explain/explanation.ts';
-import { errorCodes, errorExplanationOf, isErrorCode } from '../../../core/errors/explain.ts';
+import { englishErrorPages, errorCodes, errorExplanationOf, isErrorCode } from '../../../core/errors/explain.ts';
+import type { ErrorExplanations } from '../../../core/errors/explanation.ts';
 import type { Language } from '../../../core/language/language.ts';
 import { didYouMean } from '../../../core/did-you-mean.ts';
 import { PerennialError } from '../../../core/errors.ts';
@@ -17,35 +18,43 @@ export async function explain({ args: [word], paint, language }: Call): Promise<
   const pages = await pagesIn(language);
   if (word === undefined) return allCodes(pages, paint);
   const finding = isFindingCode(word) ? findingPage(word, pages, paint) : undefined;
-  const error = isErrorCode(word) ? errorPage(word, paint) : undefined;
+  const error = isErrorCode(word) ? errorPage(word, pages, paint) : undefined;
   const found = finding ?? error;
   if (found === undefined) throw unknownCode(word);
   if (finding === undefined || error === undefined) return found;
   return { ...finding, text: `${finding.text}\n${error.text}` };
 }
 
-/** For people; `-o json` is English like every document. */
-async function pagesIn(language: Language): Promise<Explanations> {
-  return language === 'en' ? englishPages : (await import('../../../core/check/explain/chinese.ts')).chinesePages;
+interface Pages {
+  readonly findings: Explanations;
+  readonly errors: ErrorExplanations;
 }
 
-function findingPage(code: (typeof findingCodes)[number], pages: Explanations, paint: Style): Answer {
+/** For people; `-o json` is English like every document. */
+async function pagesIn(language: Language): Promise<Pages> {
+  if (language === 'en') return { findings: englishPages, errors: englishErrorPages };
+  const { chinesePages } = await import('../../../core/check/explain/chinese.ts');
+  const { chineseErrorPages } = await import('../../../core/errors/chinese.ts');
+  return { findings: chinesePages, errors: chineseErrorPages };
+}
+
+function findingPage(code: (typeof findingCodes)[number], { findings }: Pages, paint: Style): Answer {
   const page = explanationOf(code);
   const document = { kind: 'Explanation', changed: false, msg: page.title, warnings: [], code, ...page };
-  return { text: explanationText(code, pages[code], paint), document, status: 0 };
+  return { text: explanationText(code, findings[code], paint), document, status: 0 };
 }
 
-function errorPage(code: (typeof errorCodes)[number], paint: Style): Answer {
+function errorPage(code: (typeof errorCodes)[number], { errors }: Pages, paint: Style): Answer {
   const page = errorExplanationOf(code);
   const document = { kind: 'ErrorExplanation', changed: false, msg: page.title, warnings: [], code, ...page };
-  return { text: errorExplanationText(code, paint), document, status: 0 };
+  return { text: errorExplanationText(code, errors[code], paint), document, status: 0 };
 }
 
-function allCodes(pages: Explanations, paint: Style): Answer {
+function allCodes({ findings, errors }: Pages, paint: Style): Answer {
   const lines = [
-    ...table([['FINDING', 'WHAT IT MEANS'], ...findingCodes.map((code) => [code, pages[code].title])], paint),
+    ...table([['FINDING', 'WHAT IT MEANS'], ...findingCodes.map((code) => [code, findings[code].title])], paint),
     '',
-    ...table([['ERROR', 'WHAT IT MEANS'], ...errorCodes.map((code) => [code, errorExplanationOf(code).title])], paint),
+    ...table([['ERROR', 'WHAT IT MEANS'], ...errorCodes.map((code) => [code, errors[code].title])], paint),
   ];
   const msg = `${String(pageTitles.length)} codes`;
   const document = { kind: 'Explanations', changed: false, msg, warnings: [], codes: pageTitles };

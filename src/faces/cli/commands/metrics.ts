@@ -15,7 +15,7 @@ export async function metrics(call: Call): Promise<Answer> {
   if (textfile !== undefined) {
     const path = textfile === true ? await pathFor(request.policy.metrics.textfile, world.files) : promOnly(textfile);
     await writeTextfile(call, path);
-    return { text: `${printable(path)} is up to date\n`, status: exitStatus.fine };
+    return { text: `${printable(call.paint.words(`${path} is up to date`))}\n`, status: exitStatus.fine };
   }
   const look = await check(world, request);
   const text = await lookMetrics(look, { world, policy: request.policy }, format === 'openmetrics' ? format : 'text');

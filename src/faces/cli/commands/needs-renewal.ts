@@ -10,7 +10,7 @@ export async function needingRenewal(call: Call): Promise<Answer> {
   const msg = due.length === 0 ? 'nothing is due' : `due: ${listed(due.map(({ name }) => name))}`;
   const lines = due.map(({ name, end }) => `${name} ends ${dateText(end)}`);
   return {
-    text: call.given.quiet === true ? '' : `${printable([...lines, msg].join('\n'))}\n`,
+    text: call.given.quiet === true ? '' : `${[...lines, msg].map(call.paint.words).map(printable).join('\n')}\n`,
     document: { kind: 'RenewalNeed', changed: false, msg, warnings: [], isDue: due.length > 0, due },
     status: due.length === 0 ? exitStatus.notDue : exitStatus.fine,
   };

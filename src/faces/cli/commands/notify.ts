@@ -14,7 +14,7 @@ export async function notifying(call: Call): Promise<Answer> {
   const [action = '', name] = call.args;
   switch (action) {
     case 'test':
-      return testAnswer(await testMessages(await receiversNamed(name, call), await call.world()), call);
+      return testAnswer(await testMessages(await testFor(name, call), await call.world()), call);
     case 'show':
       return showAnswer(await notebookNow(await call.world()), call);
     default:
@@ -24,8 +24,13 @@ export async function notifying(call: Call): Promise<Answer> {
   }
 }
 
-async function receiversNamed(name: string | undefined, call: Call): Promise<readonly Receiver[]> {
-  const { receivers = [] } = (await call.observing()).policy.notify ?? {};
+/** In the language in which they will be told. */
+async function testFor(name: string | undefined, call: Call) {
+  const { notify, language = 'en' } = (await call.observing()).policy;
+  return { receivers: receiversNamed(name, notify?.receivers ?? []), language };
+}
+
+function receiversNamed(name: string | undefined, receivers: readonly Receiver[]): readonly Receiver[] {
   if (receivers.length === 0)
     throw new PerennialError('usage', 'the configuration names nobody who is told', {
       hint: 'notify.receivers in /etc/perennial/config.yaml: docs/messages.md has an example of each kind',
@@ -46,11 +51,15 @@ function testAnswer(tested: readonly Tested[], call: Call): Answer {
     failed.length === 0
       ? 'all of them took the message'
       : `${String(failed.length)} of ${String(tested.length)} did not take the message`;
-  const rows = tested.map(({ receiver, delivery }) => [receiver, delivery.kind, printable(whyOf(delivery))]);
+  const rows = tested.map(({ receiver, delivery }) => [
+    receiver,
+    call.paint.words(delivery.kind),
+    call.paint.words(whyOf(delivery)),
+  ]);
   const document = { kind: 'NotifyTest', changed: false, msg, warnings: [], receivers: tested };
   const status = failed.length === 0 ? exitStatus.fine : exitStatus.failed;
   return {
-    text: `${[...table([['RECEIVER', 'CAME OF IT', ''], ...rows], call.paint), '', msg].join('\n')}\n`,
+    text: `${[...table([['RECEIVER', 'CAME OF IT', ''], ...rows], call.paint), '', call.paint.words(msg)].join('\n')}\n`,
     document,
     status,
   };
@@ -61,25 +70,26 @@ function whyOf(delivery: Tested['delivery']): string {
 }
 
 function showAnswer({ said, outbox, dropped, lastDropped }: Notebook, call: Call): Answer {
+  const { words } = call.paint;
   const problems = Object.entries(said.problems).map(([key, { severity, since, subjects }]) => [
-    severity,
+    words(severity),
     key,
     subjects.join(', '),
-    `since ${dateText(since)}`,
+    words(`since ${dateText(since)}`),
   ]);
   const waiting = outbox.map(({ receiver, message, nextAt, why = 'not tried yet' }) => [
     receiver,
-    message.title,
-    `again from ${dateText(nextAt)}`,
-    why,
+    words(message.title),
+    words(`again from ${dateText(nextAt)}`),
+    words(why),
   ]);
-  const lost = lastDropped.map(({ receiver, title, at, why }) => [receiver, title, dateText(at), why]);
+  const lost = lastDropped.map(({ receiver, title, at, why }) => [receiver, words(title), dateText(at), words(why)]);
   const msg = `${String(problems.length)} told, ${String(outbox.length)} on their way, ${String(dropped)} not told any more`;
   const lines = [
     ...section('told, and so still', problems, call),
     ...section('on their way', waiting, call),
     ...section('not told any more', lost, call),
-    msg,
+    call.paint.words(msg),
   ];
   const document = { kind: 'Notebook', changed: false, msg, warnings: [], said, outbox, dropped, lastDropped };
   return { text: `${lines.join('\n')}\n`, document, status: exitStatus.fine };
@@ -88,6 +98,6 @@ function showAnswer({ said, outbox, dropped, lastDropped }: Notebook, call: Call
 function section(heading: string, rows: readonly (readonly string[])[], { paint }: Call): readonly string[] {
   if (rows.length === 0) return [];
   const [first = []] = rows;
-  const titles = [heading.toUpperCase(), ...first.slice(1).map(() => '')];
-  return [...table([titles, ...rows.map((row) => row.map(printable))], paint), ''];
+  const titles = [paint.words(heading).toUpperCase(), ...first.slice(1).map(() => '')];
+  return [...table([titles, ...rows], paint), ''];
 }

@@ -40,7 +40,7 @@ export async function supporting(call: Call): Promise<Answer> {
   const warnings = leftOut.map(({ path, why }) => `${path} is left out: ${why}`);
   const msg = `wrote ${target}: ${counted(files.length + 1, 'file')}, no private key and no token; look through it before you send it`;
   return {
-    text: `${[...warnings, msg].map(printable).join('\n')}\n`,
+    text: `${[...warnings, msg].map(call.paint.words).map(printable).join('\n')}\n`,
     document: {
       kind: 'SupportBundle',
       changed: false,

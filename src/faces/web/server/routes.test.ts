@@ -81,6 +81,20 @@ test('what did not change is not sent again', async (t) => {
   }
 });
 
+test('the calendar speaks as its address asks, else as the configuration does, whatever a browser prefers', async (t) => {
+  const browser = { headers: { 'accept-language': 'zh-TW' } };
+  for (const [configured, path, expected] of [
+    [undefined, '/calendar.ics', /SUMMARY:Ends/],
+    [undefined, '/calendar.ics?lang=zh-Hant', /SUMMARY:到期/],
+    ['zh-Hant', '/calendar.ics', /SUMMARY:到期/],
+    ['zh-Hant', '/calendar.ics?lang=en', /SUMMARY:Ends/],
+  ] as const) {
+    const { get, show } = await served(t, { configuredLanguage: async () => configured });
+    show(twoNodes);
+    assert.match(await (await get(path, browser)).text(), expected, `${String(configured)} ${path}`);
+  }
+});
+
 test('what was found is answered with its code, and nothing of it is lost', async (t) => {
   const { get, show } = await served(t);
   show({ takenAt: NOW, nodes: [seenNode('cp-1', { findings: [finding('apiserver', { mend: 'perennial renew' })] })] });

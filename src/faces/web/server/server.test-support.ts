@@ -27,6 +27,7 @@ export async function served(
       sights,
       metricsOf: async () => 'perennial_up 1\n',
       assets: async () => ({ html: '<!doctype html><title>page</title>', script: 'let page;', style: 'p{}' }),
+      configuredLanguage: async () => undefined,
       translateInto: async (language) => (text) => translated(text, language),
       access: { loopbackOnly: true, credentials },
       ...site,

@@ -17,6 +17,8 @@ export interface Site {
   readonly metricsOf: (overview: Overview, format: ExpositionFormat) => Promise<string>;
   readonly assets: () => Promise<PageAssets>;
   readonly translateInto: (language: Language) => Promise<Translate>;
+  /** That of the configuration. */
+  readonly configuredLanguage: () => Promise<Language | undefined>;
   /** Of this node alone: absent where others are shown. */
   readonly own?: OwnNode;
   readonly access: Access;

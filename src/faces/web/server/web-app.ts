@@ -80,7 +80,10 @@ function feedRoutes(app: Hono, site: Site): void {
     const overview = sights.seen()?.overview;
     if (overview === undefined) return notReady();
     const { calendarText } = await import('../../calendar/calendar-text.ts');
-    return cached(context, await calendarText(overview, { version }), 'text/calendar; charset=utf-8');
+    // Who subscribes is mostly a program with no language of its own.
+    const language = readerLanguage(context.req.query('lang'), await site.configuredLanguage());
+    const words = await site.translateInto(language);
+    return cached(context, await calendarText(overview, { version, words }), 'text/calendar; charset=utf-8');
   };
   app.get('/calendar.ics', calendar);
   app.get('/calendar/:file{.+\\.ics}', async (context) => {
