@@ -30,6 +30,15 @@ function programPage(): Page {
       },
       { title: 'EXIT STATUS', body: verbatim(exitStatusHelp.trim().split('\n').slice(1)) },
       {
+        title: 'ENVIRONMENT',
+        body: [
+          ...item('NO_COLOR', 'not empty: no colours, as under --no-color (https://no-color.org)'),
+          ...item('TERM', 'dumb: no colours, and no line that moves'),
+          ...item('CI', 'neither empty, 0 nor false: no line that moves, for a build server only keeps a log'),
+          ...item('LC_ALL, LC_MESSAGES, LANG', 'the language, unless --lang gives it'),
+        ],
+      },
+      {
         title: 'FILES',
         body: [
           ...item('/etc/perennial/config.yaml', 'the configuration, see perennial-config.yaml(5)'),

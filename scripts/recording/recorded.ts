@@ -19,7 +19,7 @@ export function recorded({ command, folder, width, height }: Recording): Cast {
   try {
     const [out, timing] = [join(work, 'out'), join(work, 'timing')];
     const inside = `stty cols ${width} rows ${height}; ${command}`;
-    const env = { ...process.env, TERM: 'xterm-256color', NO_COLOR: '', TMPDIR: '/tmp' };
+    const env = { ...process.env, TERM: 'xterm-256color', NO_COLOR: '', CI: '', TMPDIR: '/tmp' };
     const argv = ['-qec', inside, '--log-out', out, '--log-timing', timing];
     const { status, error } = spawnSync('script', argv, { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
     if (error !== undefined) throw error;

@@ -10,10 +10,12 @@ export interface Ending {
   /** What was printed under `-o json`; undefined where that was no JSON. */
   readonly document: Readonly<Record<string, unknown>> | undefined;
   readonly printed: string;
+  /** What was said meanwhile. */
+  readonly said: string;
 }
 
 /** One command line on a node in memory, to its end; what stays is asked to stop as soon as it has printed something. */
-export async function typed(node: MemoryNode, argv: readonly string[]): Promise<Ending> {
+export async function typed(node: MemoryNode, argv: readonly string[], isTerminal = false): Promise<Ending> {
   const scripted = scriptedTerminal([], '/');
   let stop: (signal: StopSignal) => void = () => undefined;
   const write = (text: string): void => {
@@ -24,8 +26,9 @@ export async function typed(node: MemoryNode, argv: readonly string[]): Promise<
   const terminal = {
     ...scripted,
     out: { ...scripted.out, write },
+    err: { ...scripted.err, isTerminal },
     onSignal: (listener: typeof stop) => {
-      stop = listener;
+      if (argv[0] === 'agent') stop = listener;
       return () => undefined;
     },
   };
@@ -41,7 +44,7 @@ export async function typed(node: MemoryNode, argv: readonly string[]): Promise<
     nodePath: (_, path) => path,
   });
   const printed = scripted.saidOnOut();
-  return { status, printed, document: documentIn(printed) };
+  return { status, printed, said: scripted.saidOnErr(), document: documentIn(printed) };
 }
 
 function documentIn(printed: string): Ending['document'] {

@@ -52,5 +52,5 @@ function ownMember({ node }: Machine): EtcdMember {
 }
 
 function unavailable(why: string): PerennialError {
-  return new PerennialError('etcd-unavailable', `etcd of this node does not answer: ${why}`);
+  return new PerennialError('etcd-unavailable', `etcd at 127.0.0.1:2379 does not answer: ${why}`);
 }

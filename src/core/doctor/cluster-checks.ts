@@ -79,7 +79,7 @@ export function firewall({ reach, inventory }: Examination): Diagnosis | undefin
   return warning(
     'firewall',
     'neither nft nor iptables works here, so a restart is not drained',
-    'apt-get install nftables, or dnf install nftables',
+    'apt-get install nftables || dnf install nftables',
   );
 }
 

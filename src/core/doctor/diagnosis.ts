@@ -24,7 +24,9 @@ export function problem(what: string, why: string, fix: string): Diagnosis {
 }
 
 /** An error of ours that says no next command has a page. */
-export function problemOf(what: string, { code, message, hint, next }: Trouble, lead = ''): Diagnosis {
-  const why = `${lead}${message}${hint === undefined ? '' : `; ${hint}`}`;
-  return problem(what, why, next ?? `perennial explain ${code}`);
+export function problemOf(what: string, { code, message, hint, next }: Trouble, said = asItIs): Diagnosis {
+  const why = hint === undefined ? message : `${message}; ${hint}`;
+  return problem(what, said(why), next ?? `perennial explain ${code}`);
 }
+
+const asItIs = (why: string): string => why;

@@ -61,5 +61,5 @@ export function renewal({ obstacle, inventory, reach }: Examination): Diagnosis 
   if (inventory.kind === 'failed') return undefined;
   if (obstacle === undefined)
     return ok('renewal', reach === 'full' ? 'everything could be renewed now' : 'nothing in the files is in its way');
-  return problemOf('renewal', obstacle, 'it could not be done now: ');
+  return problemOf('renewal', obstacle, (why) => `it could not be done now: ${why}`);
 }

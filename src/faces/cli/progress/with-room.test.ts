@@ -2,20 +2,29 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scriptedTerminal } from '../../../../test/transcripts/scripted-terminal.ts';
 import { plainStyle } from '../../report/style.ts';
+import type { Terminal } from '../terminal.ts';
 import { liveProgress } from './live-progress.ts';
 import { withRoom } from './with-room.ts';
 
 const erased = '\r\u001b[K';
 
 /** Everything that is written while a look goes on, on both screens, in its order. */
-async function written(by: (terminal: ReturnType<typeof withRoom>) => unknown): Promise<readonly string[]> {
+async function written(by: (terminal: Terminal) => unknown): Promise<readonly string[]> {
   const said: string[] = [];
-  const scripted = scriptedTerminal(['y'], '/');
+  const scripted = scriptedTerminal([], '/');
   const screen = { isTerminal: true, columns: 80, write: (text: string) => void said.push(text) };
-  const bare = { ...scripted, out: screen, err: screen, ask: async (question: string) => void said.push(question) };
+  const bare = {
+    ...scripted,
+    out: screen,
+    err: screen,
+    ask: async (question: string) => {
+      said.push(question);
+      return 'y';
+    },
+  };
   const progress = liveProgress(screen, plainStyle);
   progress.tell({ kind: 'looking', at: 'cp-1' });
-  await by(withRoom(bare as unknown as typeof scripted, progress));
+  await by(withRoom(bare, progress));
   progress.end();
   return said.slice(1);
 }
@@ -23,8 +32,8 @@ async function written(by: (terminal: ReturnType<typeof withRoom>) => unknown): 
 for (const [about, by] of [
   ['the answer', ({ out }) => out.write('said\n')],
   ['a message', ({ err }) => err.write('said\n')],
-  ['a question', ({ ask }) => ask('said\n')],
-] as const satisfies readonly (readonly [string, (terminal: ReturnType<typeof withRoom>) => unknown])[]) {
+  ['a question', (terminal) => terminal.ask('said\n')],
+] as const satisfies readonly (readonly [string, (terminal: Terminal) => unknown])[]) {
   test(`the line that moves is out of the way before ${about} is written`, async () => {
     assert.deepEqual(await written(by), [erased, 'said\n']);
   });
