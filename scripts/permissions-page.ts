@@ -3,7 +3,7 @@ import { rolesYaml } from '../src/core/cluster/roles-yaml.ts';
 
 const about: Readonly<Record<Purpose, string>> = {
   look: '`check`, `check --cluster`, `status --cluster`, `agent --read-only`',
-  report: '`check --publish`, `agent --read-only`, and the end of every run',
+  report: '`check --publish`, `agent`, `run`, and the end of every run',
   renew: '`run`, `renew`, `restart`, `apply`, `resume`, `rollback`, `kubeconfig`',
   approve: '`approve-csrs`, and `run` with `approveKubeletServing`',
 };

@@ -29,6 +29,8 @@ export async function bundled(): Promise<Bundle> {
     keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',
+    // CommonJS has no `import.meta`; where the sources would be is asked only where there are some.
+    define: { 'import.meta.dirname': '__dirname' },
     plugins: [finishedPage],
   });
   const parts: Record<string, string> = {};

@@ -26,6 +26,8 @@ export type News =
   | { readonly kind: 'message-dropped'; readonly receiver: string; readonly title: string; readonly why: string }
   /** Who watches that looks are made does not hear of this one. */
   | { readonly kind: 'no-heartbeat'; readonly why: string }
+  /** Nobody reads in the cluster what there was to say; the next look tries again. */
+  | { readonly kind: 'event-not-posted'; readonly reason: string; readonly why: string }
   /** Counted so far; every now and then. */
   | { readonly kind: 'witness'; readonly requests: number; readonly failures: number }
   /** A time in which no request was answered, now that one is again. */

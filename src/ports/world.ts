@@ -7,6 +7,7 @@ import type { Containers } from './containers.ts';
 import type { Coordination } from './coordination.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Etcd } from './etcd.ts';
+import type { Events, SentEventsFile } from './events.ts';
 import type { Firewall } from './firewall.ts';
 import type { HistoryFile } from './history.ts';
 import type { Keys } from './keys.ts';
@@ -47,6 +48,8 @@ export interface World {
   readonly servingRequests: ServingRequests;
   readonly alerts: Alerts;
   readonly reports: Reports;
+  readonly events: Events;
+  readonly sentEvents: SentEventsFile;
   readonly textfile: Textfile;
   readonly messengers: Messengers;
   readonly notebook: NotebookFile;

@@ -2,7 +2,7 @@ import { findingsOf } from '../core/check/check.ts';
 import { PerennialError, reasonOf } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import { overviewOfNode } from '../core/overview/of-node.ts';
-import type { Overview } from '../core/overview/overview.ts';
+import type { NodeOverview } from '../core/overview/overview.ts';
 import type { World } from '../ports/world.ts';
 import type { LookReport } from './look-only.ts';
 import { observe } from './observe.ts';
@@ -10,36 +10,61 @@ import type { ObserveRequest } from './requests.ts';
 import { lookReported, runReported } from './run-reported.ts';
 import type { ScheduledReport } from './run-scheduled.ts';
 import { status } from './status.ts';
+import { tellCluster } from './tell-cluster.ts';
 import { tellPeople } from './tell-people.ts';
 
 /** What a timer calls; and people, the heartbeat and the cluster's Events are told what came of it. */
-export async function runTold(request: ObserveRequest, world: World): Promise<ScheduledReport> {
-  return await told(request, world, runReported, (report) => {
-    if (report.kind === 'decided') return report.before;
-    return report.change.kind === 'ran' ? report.change.after : undefined;
-  });
-}
+export const runTold = (request: ObserveRequest, world: World): Promise<ScheduledReport> =>
+  told({ look: runReported, endOf: endOfRun, renews: true }, request, world);
 
 /** What a reader does at each look, and tells. */
-export async function lookTold(request: ObserveRequest, world: World): Promise<LookReport> {
-  return await told(request, world, lookReported, ({ inventory }) => inventory);
+export const lookTold = (request: ObserveRequest, world: World): Promise<LookReport> =>
+  told(
+    { look: lookReported, endOf: ({ inventory }) => ({ seen: inventory, isWell: true }), renews: false },
+    request,
+    world,
+  );
+
+/** What is looked with. */
+interface Looking<Report> {
+  readonly look: (request: ObserveRequest, world: World) => Promise<Report>;
+  readonly endOf: (report: Report) => End;
+  /** A look that fails is then a renewal that nobody gets. */
+  readonly renews: boolean;
 }
 
-/** `seen`: how the node was found, where it still is so. */
+/** What came of it. */
+interface End {
+  /** How the node was found, where it still is so. */
+  readonly seen?: Inventory;
+  /** False: a run failed, or was rolled back. */
+  readonly isWell: boolean;
+}
+
+function endOfRun(report: ScheduledReport): End {
+  if (report.kind === 'decided') return { seen: report.before, isWell: true };
+  const { change } = report;
+  if (change.kind !== 'ran') return { isWell: true };
+  return { seen: change.after, isWell: change.report.outcome.kind === 'complete' };
+}
+
 async function told<Report>(
+  { look, endOf, renews }: Looking<Report>,
   request: ObserveRequest,
   world: World,
-  look: (request: ObserveRequest, world: World) => Promise<Report>,
-  seen: (report: Report) => Inventory | undefined,
 ): Promise<Report> {
   try {
     const report = await look(request, world);
-    await tellOf(seen(report), request, world);
-    await beat(request, world);
+    const { seen, isWell } = endOf(report);
+    await tellOf(seen, request, world);
+    // Who watches for the heartbeat hears nothing of a run that failed, and so hears of it.
+    if (isWell) await beat(request, world);
     return report;
   } catch (thrown) {
     if (tellsNobody(thrown)) throw thrown;
-    await tellPeople({ kind: 'failed', why: reasonOf(thrown) }, request.policy, world);
+    const failed = { kind: 'failed', why: reasonOf(thrown) } as const;
+    await tellPeople(failed, request.policy, world);
+    if (renews) await tellCluster(failed, world);
     throw thrown;
   }
 }
@@ -49,16 +74,18 @@ const tellsNobody = (thrown: unknown): boolean =>
   thrown instanceof PerennialError && ['lock-busy', 'interrupted', 'no-control-plane'].includes(thrown.code);
 
 async function tellOf(seen: Inventory | undefined, request: ObserveRequest, world: World): Promise<void> {
-  if (request.policy.notify === undefined) return;
+  const { notify } = request.policy;
+  if (notify === undefined && world.reach !== 'full') return;
   const inventory = seen ?? (await observe(world, request));
-  const overview = await overviewOf(inventory, request, world);
+  const node = await overviewOf(inventory, request, world);
+  const overview = { takenAt: inventory.takenAt, nodes: [node] };
   await tellPeople({ kind: 'looked', overview }, request.policy, world);
+  await tellCluster({ kind: 'looked', node }, world);
 }
 
-async function overviewOf(inventory: Inventory, { policy }: ObserveRequest, world: World): Promise<Overview> {
+async function overviewOf(inventory: Inventory, { policy }: ObserveRequest, world: World): Promise<NodeOverview> {
   const runs = world.runsUnseen === true ? undefined : (await status(world)).runs;
-  const looked = { inventory, findings: findingsOf(inventory, policy), policy, runs, version: world.version };
-  return { takenAt: inventory.takenAt, nodes: [overviewOfNode(looked)] };
+  return overviewOfNode({ inventory, findings: findingsOf(inventory, policy), policy, runs, version: world.version });
 }
 
 async function beat({ policy }: ObserveRequest, { messengers, reach, tell }: World): Promise<void> {

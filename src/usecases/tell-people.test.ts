@@ -170,12 +170,24 @@ test('a scheduled renewal is told, with a heartbeat; neither can fail it', async
   }
 });
 
-test('a run that failed is told, and its heartbeat is not missed: somebody did look', async () => {
+test('a run that failed is told, undone or not, and sends no heartbeat: who watches for it hears of the failure', async () => {
+  for (const onFailure of ['roll-back', 'stop'] as const) {
+    const node = controlPlane({});
+    const noRoom = new PerennialError('disk-full', 'there is no room');
+    const { world } = node.live({ interfere: failing('install /etc/kubernetes/pki/apiserver.key', noRoom) });
+    const policy = { ...defaultPolicy, onFailure, notify, heartbeat: { url: 'http://x' } };
+    await runTold({ policy, copies: [] }, world);
+    assert.ok(told(node).includes('team: problem run-failed'), String(told(node)));
+    assert.equal(node.machine.heartbeats, 0);
+  }
+});
+
+test('the heartbeat is back with the next run that is well', async () => {
   const node = controlPlane({});
   const noRoom = new PerennialError('disk-full', 'there is no room');
-  const { world } = node.live({ interfere: failing('install /etc/kubernetes/pki/apiserver.key', noRoom) });
-  await runTold({ policy: { ...defaultPolicy, notify, heartbeat: { url: 'http://x' } }, copies: [] }, world);
-  assert.ok(told(node).includes('team: problem run-failed'), String(told(node)));
+  const request = { policy: { ...defaultPolicy, heartbeat: { url: 'http://x' } }, copies: [] };
+  await runTold(request, node.live({ interfere: failing('install /etc/kubernetes/pki/apiserver.key', noRoom) }).world);
+  await runTold(request, node.live().world);
   assert.equal(node.machine.heartbeats, 1);
 });
 

@@ -56,14 +56,18 @@ async function secretAt(files: Files, path: Path): Promise<string> {
   return text;
 }
 
+/** Many times what a full outbox comes to. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
 /** Two processes that look at the same time do not tell the same twice. */
 export function lazyNotebook(root: string, folder: Path): NotebookFile {
   return {
     async hold() {
       const { fileLock } = await import('../adapters/lock/file-lock.ts');
-      const { notebookFile } = await import('../adapters/run-directory/notebook-file.ts');
+      const { wholeFile } = await import('../adapters/run-directory/whole-file.ts');
       const lock = await fileLock({ root, folder }).acquire();
-      return { ...notebookFile({ root, folder }), release: () => lock.release() };
+      const file = wholeFile({ root, folder, name: 'notebook.json', mostBytes: MOST_BYTES });
+      return { ...file, release: () => lock.release() };
     },
   };
 }

@@ -21,6 +21,7 @@ import { lazyCoordination } from './coordination.ts';
 import { lazyContainers } from './containers.ts';
 import { lazyEndpoints } from './endpoints.ts';
 import { lazyEtcd } from './etcd.ts';
+import { lazyEvents, lazySentEvents } from './events.ts';
 import { lazyFirewall } from './firewall.ts';
 import { lazyMessengers, lazyNotebook } from './messengers.ts';
 import { lazyReports } from './reports.ts';
@@ -65,6 +66,8 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     servingRequests: lazyServingRequests(files, serviceAccount),
     alerts: lazyAlerts,
     reports: lazyReports(files, serviceAccount),
+    events: lazyEvents(files, serviceAccount),
+    sentEvents: lazySentEvents(root, `${STATE_FOLDER}/events`),
     textfile: localTextfile({ root }),
     messengers: lazyMessengers({ node, files, clock }),
     notebook: lazyNotebook(root, `${STATE_FOLDER}/messages`),

@@ -21,7 +21,7 @@ describe('the role for Ansible, with a real ansible-playbook', () => {
     sandbox = await startSandbox({ certificatesExpireInDays: 300 });
     writeFileSync(join(folder, 'perennial'), wrapper(sandbox.root));
     chmodSync(join(folder, 'perennial'), 0o755);
-    writeFileSync(join(folder, 'play.yml'), playbook(join(folder, 'perennial')));
+    writeFileSync(join(folder, 'play.yml'), playbook(folder));
   });
 
   after(async () => {
@@ -84,11 +84,12 @@ export PERENNIAL_SANDBOX=${root}
 exec ${process.execPath} --disable-warning=ExperimentalWarning /opt/checkout/src/sandbox/perennial.ts "$@"
 `;
 
-const playbook = (executable: string): string => `- hosts: all
+/** Ansible's own Python runs the modules, too: what else is called `python3` on a machine may be anything. */
+const playbook = (folder: string): string => `- hosts: all
   gather_facts: false
   vars:
-    ansible_python_interpreter: auto_silent
-    perennial_executable: ${executable}
+    ansible_python_interpreter: ${folder}/venv/bin/python3
+    perennial_executable: ${folder}/perennial
     perennial_installed_as: /opt/perennial
     perennial_scheduler: cron
   roles: [perennial]

@@ -112,7 +112,32 @@ test('a run that fails on one node stops the schedules of the others, until one 
   }
   const { nodes: all, findings } = await compared(nodes()[0]);
   assert.deepEqual([all.length, findings], [3, []]);
+  const posted = await eventsIn(nodes()[0]);
+  for (const expected of [
+    'Warning CertificateRolledBack Node rp2 rp2',
+    'Normal CertificatesRenewed Node rp2 rp2',
+    'Normal CertificateExpiring Node rp3 rp3',
+    'Normal CertificatesRenewed Node rp3 rp3',
+  ])
+    assert.ok(posted.includes(expected), `${expected} is not among ${posted.join(', ')}`);
+  const described = await nodes()[0].kubectl('describe', 'node', 'rp3');
+  assert.match(described, /CertificatesRenewed/);
 });
+
+/** Our Events as any API server lists them: type, reason and what they regard. */
+async function eventsIn(node: ControlPlane): Promise<readonly string[]> {
+  const { items } = JSON.parse(await node.kubectl('get', 'events.events.k8s.io', '-A', '-o', 'json')) as {
+    readonly items: readonly {
+      readonly type: string;
+      readonly reason: string;
+      readonly reportingController: string;
+      readonly regarding: { readonly kind: string; readonly name: string; readonly uid: string };
+    }[];
+  };
+  return items
+    .filter(({ reportingController }) => reportingController === 'perennial.dev/perennial')
+    .map(({ type, reason, regarding: { kind, name: of, uid } }) => `${type} ${reason} ${kind} ${of} ${uid}`);
+}
 
 test('with the roles that are listed, and nothing else, no request is refused', async () => {
   const [first] = nodes();

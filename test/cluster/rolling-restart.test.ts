@@ -10,6 +10,7 @@ import type { ControlPlane } from './lab/control-plane.ts';
 import { bootControlPlanes, type ControlPlanes } from './lab/control-planes.ts';
 import { type Load, startLoad } from './lab/load.ts';
 import type { LoadReport } from './lab/load-report.ts';
+import { waitUntil } from './lab/wait-until.ts';
 import { perennial, perennialJson } from './perennial.ts';
 import { publish } from './results.ts';
 import { assertServedAndConsistent } from './served-and-consistent.ts';
@@ -47,6 +48,9 @@ test('killed in the middle, a drained restart leaves the port refused until resu
     await t.test(ending, async () => {
       const run = beginRun(node, 'restart', 'etcd', 'kube-apiserver', '--yes');
       await run.reached((journal) => journal.some(({ event, step }) => event === 'started' && step === '1.2'));
+      // Its intent is on disk before the rule is.
+      const isRefused = async () => (await rulesOf(node)) !== '' || undefined;
+      await waitUntil(isRefused, { what: 'the rule', deadlineMs: 30_000, everyMs: 20 });
       run.process.kill('SIGKILL');
       await run.process.ended;
       assert.match(await rulesOf(node), /--dport 6443 .*--comment "?perennial:drain:/);

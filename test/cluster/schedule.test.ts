@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dirname } from 'node:path';
 import { test } from 'node:test';
 import { everythingOn } from './everything.ts';
 import type { ControlPlane } from './lab/control-plane.ts';
@@ -11,6 +12,8 @@ import { testControlPlane } from './test-control-plane.ts';
 
 const controlPlane = testControlPlane({ name: 'schedule', address: '10.78.0.63' });
 const installed = '/usr/local/bin/perennial';
+/** Where Debian's node exporter looks. */
+const textfile = '/var/lib/prometheus/node-exporter/perennial.prom';
 
 /** A timer may be late by half of what can be waited for in its window; cron by five minutes. */
 const LONGEST_WAIT_MS = 420_000;
@@ -57,6 +60,7 @@ for (const scheduler of ['systemd', 'cron'] as const) {
     assert.deepEqual([newConnections.failed, watch.cuts], [0, []]);
     const after = await assertServedAndConsistent(machine, scheduler);
     assert.equal(changedNames(before, after).length, 11);
+    await assertMetricsOfTheRun(machine);
   });
 }
 
@@ -67,10 +71,20 @@ test('what was installed is gone after remove', async () => {
   assert.equal(stdout, '');
 });
 
+/** Node exporter runs as somebody else: it may read the file, which is written after the run. */
+async function assertMetricsOfTheRun(machine: ControlPlane): Promise<void> {
+  const isThere = async () => (await machine.exec(['test', '-f', textfile])).status === 0 || undefined;
+  await waitUntil(isThere, { what: textfile, deadlineMs: 60_000, everyMs: 500 });
+  assert.equal((await machine.mustExec(['stat', '-c', '%a', textfile])).trim(), '644');
+  assert.match(await machine.mustExec(['cat', textfile]), /^perennial_last_renewal_success_timestamp_seconds \S+$/m);
+  await machine.mustExec(['rm', textfile]);
+}
+
 /** Everything is due, from the next minute on. */
 async function configure(machine: ControlPlane): Promise<void> {
   const start = new Date(Date.now() + 60_000).toISOString().slice(11, 16);
-  const text = `thresholds: { renewal: 100% }\nwindow: { start: "${start}", length: 10m }\n`;
+  const text = `thresholds: { renewal: 100% }\nwindow: { start: "${start}", length: 10m }\nmetrics: { textfile: ${textfile} }\n`;
+  await machine.mustExec(['mkdir', '-p', dirname(textfile)]);
   await machine.mustExec(['sh', '-c', 'mkdir -p /etc/perennial && cat > /etc/perennial/config.yaml'], { input: text });
 }
 

@@ -27,6 +27,8 @@ const unread: readonly RegExp[] = [
   // What other programs read: protocols, units, manifests, RBAC and its page, rules of nft, headers.
   /-proto\.ts$|\/(cron-file|daemonset|daemonset-pod|systemd-units|scheduled-file|permissions|nft|saved-plan)\.ts$/,
   /^src\/core\/kubeadm\/(certificates|worker-steps)\.ts$/,
+  // Events are objects of the cluster, in the language of kubelets' Events.
+  /^src\/core\/events\//,
   // What kubeadm and Nagios say, in their words; what is only for the pages under docs.
   /^src\/faces\/report\/(kubeadm-.*|nagios|document|cluster-document)\.ts$/,
   /^src\/faces\/metrics\//,

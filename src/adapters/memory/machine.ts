@@ -1,3 +1,4 @@
+import type { ClusterEvent } from '../../core/events/cluster-event.ts';
 import type { ControlPlaneNode } from '../../core/schedule/node-blockers.ts';
 import type { EtcdAlarm, EtcdMember } from '../../core/etcd/cluster.ts';
 import type { FirewallKind, Refusal } from '../../ports/firewall.ts';
@@ -88,6 +89,10 @@ export interface Machine {
   /** What comes of the next attempts to tell somebody, one after the other; then all is delivered. */
   readonly deliveries: Delivery[];
   heartbeats: number;
+  /** Of the cluster, by name. */
+  readonly events: Map<string, ClusterEvent>;
+  /** What this node remembers of them; undefined before the first. */
+  sentEvents: string | undefined;
   readonly processes: Map<Component, Process>;
   /** When the kubelet starts the next container of a component that has none. */
   readonly nextStart: Map<Component, Instant>;
@@ -133,6 +138,7 @@ export function copyOf(machine: Machine): Machine {
     kept: new Map(machine.kept),
     told: [...machine.told],
     deliveries: [...machine.deliveries],
+    events: new Map(machine.events),
     servingRequests: new Map(machine.servingRequests),
     runs: new Map(machine.runs),
     processes: new Map([...machine.processes].map(([name, one]) => [name, { ...one, held: new Map(one.held) }])),

@@ -14,6 +14,7 @@ import { memoryContainers } from './containers.ts';
 import { type Gate, gate, type Interference, noInterference } from './effects.ts';
 import { memoryEndpoints } from './endpoints.ts';
 import { memoryEtcd } from './etcd.ts';
+import { memoryEvents, memorySentEvents } from './events.ts';
 import { memoryFirewall } from './firewall.ts';
 import { memoryFiles } from './files.ts';
 import { memoryHistory } from './history.ts';
@@ -114,6 +115,8 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     told: [],
     deliveries: [],
     heartbeats: 0,
+    events: new Map(),
+    sentEvents: undefined,
     kubeletServes: undefined,
     servingRequests: new Map((options.servingRequests ?? []).map((request) => [request.name, { request }])),
     servingNodes: options.servingNodes ?? [],
@@ -186,6 +189,8 @@ function worldOf(
     api,
     etcd: memoryEtcd(machine, door),
     reports: memoryReports(machine, door, () => api.version()),
+    events: memoryEvents(machine, door),
+    sentEvents: memorySentEvents(machine, door),
     textfile: memoryTextfile(machine, door),
     messengers: memoryMessengers(machine, door),
     notebook: memoryNotebook(machine, door),

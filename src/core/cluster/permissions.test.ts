@@ -11,14 +11,17 @@ test('secrets are in no permission, and nothing is a wildcard but the list of AP
   assert.deepEqual(text.match(/[^"]*\*[^"]*/g), ['/apis/*']);
 });
 
-test('whoever only looks writes nothing; whoever reports writes in the own namespace, and makes that', () => {
+test('whoever only looks writes nothing; whoever reports writes in the own namespace, makes that, and posts Events', () => {
   const writing = permissions.filter(({ verbs }) => verbs.some((verb) => !['get', 'list', 'watch'].includes(verb)));
   assert.deepEqual(
     writing.filter(({ purpose }) => purpose === 'look'),
     [],
   );
   for (const one of writing.filter(({ purpose }) => purpose === 'report'))
-    assert.ok(one.kind === 'resource' && (one.namespace === 'perennial-system' || one.resource === 'namespaces'));
+    assert.ok(
+      one.kind === 'resource' &&
+        (one.namespace === 'perennial-system' || one.resource === 'namespaces' || one.group === 'events.k8s.io'),
+    );
 });
 
 test('each role is bound where it is, to the subject alone', () => {
@@ -33,6 +36,7 @@ test('each role is bound where it is, to the subject alone', () => {
       ...['Role kube-system', 'RoleBinding kube-system'],
       ...['Role kube-node-lease', 'RoleBinding kube-node-lease'],
       ...['Role perennial-system', 'RoleBinding perennial-system'],
+      ...['Role default', 'RoleBinding default'],
     ],
   );
   assert.doesNotMatch(JSON.stringify(objects), /"namespaces"/, 'the namespace is among them');

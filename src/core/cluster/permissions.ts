@@ -107,6 +107,15 @@ export const permissions: readonly Permission[] = [
     why: `the namespace ${REPORTS_NAMESPACE}, once; not needed where it exists`,
   },
   {
+    kind: 'resource',
+    purpose: 'report',
+    group: 'events.k8s.io',
+    resource: 'events',
+    namespace: 'default',
+    verbs: ['create'],
+    why: 'Events about the Node, which has no namespace: what is due, what was renewed, what failed',
+  },
+  {
     ...leases,
     purpose: 'renew',
     namespace: 'kube-node-lease',

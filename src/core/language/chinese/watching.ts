@@ -170,6 +170,7 @@ export const watching: readonly Phrase[] = [
   ['nobody was told: {1}', '未通知任何人：{1}'],
   ['{1} could not be delivered yet ({2}): the next look tries again', '{1}尚無法送達（{2}）：下次檢查時重試'],
   ['{1:word} is not told {2}: {3}', '不再通知 {1} {2}：{3}'],
+  ['the Event {1} could not be posted: {2}', '無法發布事件 {1}：{2}'],
   ['the heartbeat did not arrive: {1}', '心跳訊號未送達：{1}'],
   [
     'show one page, live, of this node, of its cluster or of a folder of reports; it changes nothing',

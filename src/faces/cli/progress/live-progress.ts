@@ -70,6 +70,7 @@ function linesKept(news: News, scene: Scene, paint: Style): readonly string[] {
     case 'not-told':
     case 'messages-waiting':
     case 'message-dropped':
+    case 'event-not-posted':
     case 'no-heartbeat':
       return [`${paint.warning(paint.words('note:'))} ${messageWords(news, paint)}`];
     case 'api-gap':
@@ -111,6 +112,7 @@ function remember(news: News, scene: Scene, paint: Style): void {
     case 'not-told':
     case 'messages-waiting':
     case 'message-dropped':
+    case 'event-not-posted':
     case 'no-heartbeat':
     case 'api-gap':
   }

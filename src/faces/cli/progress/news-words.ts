@@ -47,12 +47,17 @@ export function messageWords(news: MessageNews, { words }: Style): string {
       );
     case 'message-dropped':
       return printable(words(`${news.receiver} is not told ${JSON.stringify(news.title)}: ${news.why}`));
+    case 'event-not-posted':
+      return printable(words(`the Event ${news.reason} could not be posted: ${news.why}`));
     case 'no-heartbeat':
       return printable(words(`the heartbeat did not arrive: ${news.why}`));
   }
 }
 
-type MessageNews = Extract<News, { kind: 'not-told' | 'messages-waiting' | 'message-dropped' | 'no-heartbeat' }>;
+type MessageNews = Extract<
+  News,
+  { kind: 'not-told' | 'messages-waiting' | 'message-dropped' | 'event-not-posted' | 'no-heartbeat' }
+>;
 
 export function gapWords({ milliseconds, failures }: Extract<News, { kind: 'api-gap' }>, { words }: Style): string {
   const away = milliseconds < 1000 ? `${String(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;

@@ -55,6 +55,7 @@ export function plainProgress(screen: Screen, paint: Style, verbose: boolean): P
       case 'not-told':
       case 'messages-waiting':
       case 'message-dropped':
+      case 'event-not-posted':
       case 'no-heartbeat':
         return line(`${paint.warning(paint.words('note:'))} ${messageWords(news, paint)}`, 'warning');
       case 'api-gap':

@@ -2,6 +2,7 @@ import { kubernetesVersion } from '../../versions.ts';
 import type { Flags } from '../command-line.ts';
 import type { Ask, Route } from './answer.ts';
 import { configMapRoutes } from './config-maps.ts';
+import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { leaseRoutes } from './leases.ts';
 import { nodeRoutes } from './nodes.ts';
@@ -18,6 +19,7 @@ export function routesOf(flag: Flags): readonly Route[] {
     ...nodeRoutes(flag),
     ...podRoutes(),
     ...reportRoutes(),
+    ...eventRoutes(),
     { method: 'GET', path: /^[/]apis[/]apiregistration[.]k8s[.]io[/]v1[/]apiservices$/, reply: noApiServices },
   ];
 }
