@@ -28,6 +28,17 @@ test('names, paths and figures come out of every translation as they went in', (
   }
 });
 
+test('no half of an English sentence is left within a translation', () => {
+  const left = texts.flatMap(({ file, text }) =>
+    text
+      .split('\n')
+      .map((line) => translated(line, 'zh-Hant'))
+      .filter((line) => /[a-z\d]+,? (is|are|was|no|not|of|the|and|has|it|to) [a-z\d]/.test(line))
+      .map((line) => `${file}: ${line}`),
+  );
+  assert.deepEqual(left, []);
+});
+
 /** Chinese has no plural, and no word that stands for others. */
 const isLeftOut = (text: string): boolean => /so whoever calls|for serving certificates of kubelets/.test(text);
 
@@ -103,6 +114,12 @@ test('reasons, lists, lengths of time and dates inside of a text are translated 
       '已更新 8 張憑證，費時 3.1 秒；8 張已證實使用中；812 個 API 請求全部成功',
     ],
     ['Dec 30, 2026 23:36 UTC', '2026-12-30 23:36 UTC'],
+    ['Sat 2026-12-05 02:00', '2026-12-05 02:00（週六）'],
+    [
+      'apiserver: ends on 2026-12-30, in 30 days; due for renewal since 2026-10-01; perennial renew apiserver',
+      'apiserver: 將於 2026-12-30 到期（還有 30 天）；自 2026-10-01 起即應更新；perennial renew apiserver',
+    ],
+    ['ends on 2026-12-30, in 30 days; perennial check', '將於 2026-12-30 到期（還有 30 天）；perennial check'],
   ] as const;
   for (const [english, chinese] of pairs) assert.equal(translated(english, 'zh-Hant'), chinese);
 });

@@ -39,10 +39,14 @@ export function configuration({ configuration: { path, isThere, problem: trouble
   const place = line === undefined ? file : `${file}:${String(line)}`;
   return problem(
     'configuration',
-    `${place}: ${message}${hint === undefined ? '' : `; ${hint}`}`,
+    `${place}: ${withoutFile(message, file)}${hint === undefined ? '' : `; ${hint}`}`,
     `\${EDITOR:-vi} ${file}`,
   );
 }
+
+/** What is wrong with a configuration begins with its path, without the line. */
+const withoutFile = (message: string, file: string): string =>
+  message.startsWith(`${file}: `) ? message.slice(`${file}: `.length) : message;
 
 export function stateFolder({ stateFolder: folder }: Examination): Diagnosis | undefined {
   if (folder === undefined) return undefined;

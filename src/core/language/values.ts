@@ -1,6 +1,6 @@
-/** Values that have a form of their own in Chinese: a list of names, and a date as kubeadm writes it. Undefined for all others. */
+/** Values that have a form of their own in Chinese: a list of names, a date as kubeadm writes it, a day with its name. Undefined for all others. */
 export function valueSaid(text: string): string | undefined {
-  return listed(text) ?? dated(text);
+  return listed(text) ?? dated(text) ?? named(text);
 }
 
 /** `a, b and c`, of names alone: a path with such a word in it is left alone. */
@@ -18,3 +18,12 @@ function dated(text: string): string | undefined {
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Sat 2026-12-05 02:00`. */
+function named(text: string): string | undefined {
+  const [, name = '', moment = ''] = /^([A-Z][a-z]{2}) (\d{4}-\d\d-\d\d \d\d:\d\d)$/.exec(text) ?? [];
+  const day = days.indexOf(name);
+  return day === -1 ? undefined : `${moment}（週${'日一二三四五六'.charAt(day)}）`;
+}
+
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

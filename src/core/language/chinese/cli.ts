@@ -191,7 +191,13 @@ export const cli: readonly Phrase[] = [
     '{1:word} calls perennial run from now on; prove it with: perennial schedule verify',
     '從現在起 {1} 會呼叫 perennial run；驗證方式：perennial schedule verify',
   ],
-  ['wrote {1}', '已寫入 {1}'],
+  ['wrote {1:name}', '已寫入 {1}'],
+  [
+    'wrote {1:name}: {2}, no private key and no token; look through it before you send it',
+    '已寫入 {1}：{2}，不含私密金鑰與 token；送出之前請先檢查內容',
+  ],
+  ['RECEIVER', '接收者'],
+  ['CAME OF IT', '結果'],
   ['removed {1}', '已移除 {1}'],
   [
     'the files are not what the configuration makes now: perennial schedule install',

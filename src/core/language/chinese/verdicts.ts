@@ -53,6 +53,8 @@ export const verdicts: readonly Phrase[] = [
   ['it is no JSON', '不是 JSON'],
   ['it has format {1}, and this version of perennial knows 1', '格式為 {1}，而這個版本的 perennial 只認得 1'],
   ['it is no report of a node: {1} is not what it should be', '不是節點的報告：{1} 的內容不正確'],
+  ['it is no report of a node', '不是節點的報告'],
+  ['it is no report of check: {1:name} is amiss', '不是 check 的報告：{1} 的內容不正確'],
   ['it is the report of another node', '這是另一個節點的報告'],
 ];
 

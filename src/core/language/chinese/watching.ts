@@ -106,7 +106,7 @@ export const watching: readonly Phrase[] = [
     '請設定 /etc/perennial/config.yaml 的 notify.receivers：docs/messages.md 有各種範例',
   ],
   ['all of them took the message', '全部都收下了訊息'],
-  ['{1:number} of {2} did not take the message', '{2}中有 {1} 個沒有收下訊息'],
+  ['{1:number} of {2} did not take the message', '{2} 個接收者中有 {1} 個沒有收下訊息'],
   ['since {1}', '自 {1} 起'],
   ['not tried yet', '尚未嘗試'],
   ['again from {1}', '{1} 起重試'],
@@ -213,7 +213,7 @@ export const watching: readonly Phrase[] = [
     'text 或 json；check：table、wide、json、yaml、kubeadm、kubeadm-json、nagios、prometheus',
   ],
   ['What has become of the node', '節點目前的狀況'],
-  ['it did not end within {1:number} s\n', '未在 {1} 秒內結束\n'],
+  ['it did not end within {1:number} s', '未在 {1} 秒內結束'],
   [
     '{1:name} holds a secret, and others may read it: chmod 600 {2:name}',
     '{1} 含有機密，但其他人可以讀取：chmod 600 {2}',

@@ -13,8 +13,8 @@ export async function windowOpenings(call: Call): Promise<Answer> {
     .take(call.given.next ?? 5)
     .toArray();
   const rows = next.map(({ opensAt, closesAt }) => [
-    onClocks(opensAt, window),
-    onClocks(closesAt, window),
+    call.paint.words(onClocks(opensAt, window)),
+    call.paint.words(onClocks(closesAt, window)),
     dateText(opensAt),
   ]);
   const heading = [`OPENS (${window.timeZone})`, 'CLOSES', 'OPENS'];
