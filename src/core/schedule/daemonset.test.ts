@@ -29,6 +29,7 @@ test('every manifest is YAML, and together they are what kubectl applies in orde
 
 test('the configuration is in the ConfigMap as it was, to the letter', () => {
   const text = fc.oneof(
+    fc.constantFrom(' \n', 'look: daily\n  \n', '  \n\nlook: daily\n'),
     fc.string({ unit: 'grapheme' }),
     fc.string({ unit: fc.constantFrom(...'\n\t :#-"\'|>%&*!{}[]a') }),
   );

@@ -70,6 +70,7 @@ function configMap(config: string): string {
       },
       data: { 'config.yaml': config },
     },
-    { lineWidth: 0 },
+    // In a block a line of blanks alone may count as indentation, and be lost (YAML 1.2.2, 8.1.1.1).
+    { lineWidth: 0, blockQuote: !/^ +$/m.test(config) },
   );
 }

@@ -20,6 +20,7 @@ export const messages: readonly Phrase[] = [
   ['and {1:number} more: perennial check shows all', '另有 {1} 項：perennial check 可顯示全部'],
   ['test: a message of perennial on {1:name}', '測試：來自 {1} 上 perennial 的訊息'],
   ['Somebody typed perennial notify test. Nothing is wrong.', '有人執行了 perennial notify test。沒有任何問題。'],
+  ['user and password: {1:number}', '使用者與密碼：{1}'],
   ['delivered', '已送達'],
   ['later', '稍後重試'],
   ['refused', '遭拒收'],

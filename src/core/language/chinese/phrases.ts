@@ -8,7 +8,6 @@ import { findings } from './findings.ts';
 import { guards } from './guards.ts';
 import { help } from './help.ts';
 import { machine } from './machine.ts';
-import { mail } from './mail.ts';
 import { malformed } from './malformed.ts';
 import { messages } from './messages.ts';
 import { plans } from './plans.ts';
@@ -37,5 +36,4 @@ export const chinesePhrases: readonly Phrase[] = [
   ...watching,
   ...doctor,
   ...messages,
-  ...mail,
 ];
