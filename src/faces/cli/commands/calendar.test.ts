@@ -1,50 +1,72 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { scriptedTerminal } from '../../../../test/transcripts/scripted-terminal.ts';
+import { test } from 'node:test';
+import ICAL from 'ical.js';
 import { DAY } from '../../../core/instant.ts';
-import { main } from '../../../main.ts';
-import { writeControlPlane } from '../../../sandbox/folder/write.ts';
+import { controlPlane, perennial, temporaryFolder } from './control-plane-folder.test-support.ts';
 
-const cases = [
-  { config: '', lang: [], locale: 'C', says: /SUMMARY:Ends/ },
-  { config: '', lang: [], locale: 'zh_TW.UTF-8', says: /SUMMARY:到期/ },
-  { config: 'language: zh-Hant', lang: [], locale: 'C', says: /SUMMARY:到期/ },
-  { config: 'language: en', lang: [], locale: 'zh_TW.UTF-8', says: /SUMMARY:Ends/ },
-  { config: 'language: zh-Hant', lang: ['--lang', 'en'], locale: 'zh_TW.UTF-8', says: /SUMMARY:Ends/ },
-] as const;
+test('calendar prints what has a date, and ends with 0 whatever is wrong', async (t) => {
+  const { status, stdout, stderr } = called('calendar', '--root', await controlPlane(t, 20 * DAY));
+  assert.deepEqual([status, stderr], [0, '']);
+  const summaries = summariesIn(stdout);
+  for (const expected of ['Ends: apiserver on cp-1', 'Renewal due: admin.conf on cp-1', 'Ends: authority ca of cp-1'])
+    assert.ok(summaries.includes(expected), `${expected} is not in ${summaries.join('\n')}`);
+});
 
-for (const { config, lang, locale, says } of cases) {
-  const asked = [config, ...lang, `LANG=${locale}`].filter((word) => word !== '').join(' ');
-  test(`a calendar with ${asked} is ${says.source}`, async (t) => {
-    const root = await controlPlane(t);
-    const file = join(root, 'config.yaml');
-    await writeFile(file, config);
-    const terminal = { ...scriptedTerminal([], root), environment: { LANG: locale } };
-    assert.equal(await main(['calendar', '--root', root, '--config', file, ...lang], { terminal }), 0);
-    assert.match(terminal.saidOnOut(), says);
-  });
+test('calendar --output FILE writes the same into the file, and says so', async (t) => {
+  const root = await controlPlane(t, 20 * DAY);
+  const file = join(root, 'certificates.ics');
+  const { status, stdout } = called('calendar', '--root', root, '--output', file);
+  assert.deepEqual([status, stdout], [0, `the calendar is in ${file}\n`]);
+  const stampless = (text: string) => text.replaceAll(/^DTSTAMP:.*$/gm, '');
+  assert.equal(stampless(await readFile(file, 'utf8')), stampless(called('calendar', '--root', root).stdout));
+});
+
+test('calendar --output replaces the file of yesterday', async (t) => {
+  const root = await controlPlane(t, 20 * DAY);
+  const file = join(root, 'certificates.ics');
+  await writeFile(file, 'x'.repeat(100_000));
+  assert.equal(called('calendar', '--root', root, '--output', file).status, 0);
+  assert.match(await readFile(file, 'utf8'), /^BEGIN:VCALENDAR\r\n[^]*END:VCALENDAR\r\n$/);
+});
+
+test('calendar --output into a folder that is not there fails, and makes none', async (t) => {
+  const root = await controlPlane(t, 20 * DAY);
+  const { status, stderr } = called('calendar', '--root', root, '--output', join(root, 'nowhere/certificates.ics'));
+  assert.notEqual(status, 0);
+  assert.match(stderr, /nowhere\/certificates\.ics/);
+  assert.ok(!(await readdir(root)).includes('nowhere'));
+});
+
+test('calendar --cluster without an API server is refused', async (t) => {
+  const { status, stderr } = called('calendar', '--cluster', '--root', await controlPlane(t, 20 * DAY));
+  assert.equal(status, 64);
+  assert.match(stderr, /--cluster/);
+});
+
+test('calendar where there is no control plane says so', async (t) => {
+  const { status, stdout, stderr } = called('calendar', '--root', await temporaryFolder(t));
+  assert.deepEqual([status, stdout], [1, '']);
+  assert.match(stderr, /there is no kubeadm control plane/);
+});
+
+test('no private key is in the calendar', async (t) => {
+  const root = await controlPlane(t, 20 * DAY);
+  const { stdout } = called('calendar', '--root', root);
+  const pki = join(root, 'etc/kubernetes/pki');
+  for (const name of (await readdir(pki)).filter((one) => one.endsWith('.key'))) {
+    const [, body = ''] = (await readFile(join(pki, name), 'utf8')).split('\n');
+    assert.ok(body.length > 20 && !stdout.replaceAll('\r\n ', '').includes(body), name);
+  }
+});
+
+const summariesIn = (text: string): readonly string[] =>
+  ICAL.Component.fromString(text)
+    .getAllSubcomponents('vevent')
+    .map((component) => new ICAL.Event(component).summary);
+
+function called(...args: readonly string[]) {
+  return spawnSync(perennial, args, { encoding: 'utf8' });
 }
-
-async function controlPlane(t: TestContext): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'perennial-calendar-'));
-  t.after(() => rm(root, { recursive: true }));
-  const now = Math.floor(Date.now() / 1000) * 1000;
-  const lifetimes = { now, leavesEnd: now + 20 * DAY, leafLifetime: 365 * DAY };
-  await writeControlPlane(root, { node: 'cp-1', algorithm: 'ECDSA-P256', ports: PORTS, ...lifetimes });
-  return root;
-}
-
-/** Nothing listens there, and nothing is asked to. */
-const PORTS = {
-  apiServer: 6443,
-  etcdClient: 2379,
-  etcdPeer: 2380,
-  etcdMetrics: 2381,
-  controllerManager: 10257,
-  scheduler: 10259,
-  kubelet: 10250,
-  kubeletHealth: 10248,
-};
