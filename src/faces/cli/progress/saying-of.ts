@@ -32,11 +32,8 @@ export function sayingOf(news: News, style: Style, now: Instant): Saying {
       const text = stageWords(news, style);
       return { lines: [{ text, where: 'log' }], moves: { kind: 'stage', text } };
     }
-    case 'step-started': {
-      const [text, place] = [stepWords(news.step, style), `${String(news.number)}/${String(news.of)}`];
-      const detail: Line = { text: `${news.step.id} ${text} (${place})`, where: 'detail', isInner: true };
-      return { lines: [detail], moves: { kind: 'step', text: `${place} ${text}` } };
-    }
+    case 'step-started':
+      return started(news, style);
     case 'step-done': {
       const where = worthALine[news.step.kind] ? 'log' : 'detail';
       return { lines: outcomeWords(news.step, news.facts, style).map((text) => ({ text, where, isInner: true })) };
@@ -80,6 +77,12 @@ export function sayingOf(news: News, style: Style, now: Instant): Saying {
     case 'no-heartbeat':
       return { lines: [noteLine(messageWords(news, style), style)] };
   }
+}
+
+function started({ step, number, of }: Extract<News, { kind: 'step-started' }>, style: Style): Saying {
+  const [text, place] = [stepWords(step, style), `${String(number)}/${String(of)}`];
+  const detail: Line = { text: `${step.id} ${text} (${place})`, where: 'detail', isInner: true };
+  return { lines: [detail], moves: { kind: 'step', text: `${place} ${text}` } };
 }
 
 function failure({ step, reason }: Extract<News, { kind: 'step-failed' }>, style: Style): Line {
