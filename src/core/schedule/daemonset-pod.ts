@@ -87,6 +87,9 @@ const mountsAndVolumes = `          volumeMounts:
             - name: config
               mountPath: /etc/perennial
               readOnly: true
+            # What people were told, so that they are not told it at each look. It is the Pod's, and gone with it.
+            - name: state
+              mountPath: /var/lib/perennial
       volumes:
         - name: kubernetes
           hostPath:
@@ -107,4 +110,7 @@ const mountsAndVolumes = `          volumeMounts:
         - name: config
           configMap:
             name: perennial
+        - name: state
+          emptyDir:
+            sizeLimit: 64Mi
 `;
