@@ -77,6 +77,8 @@ test('a person can look through the Pod, and the Pod cannot renew', async () => 
   const before = serialsIn(await checked(machine));
   const report = await inAnyCase(machine, ...inPod, 'check', '-o', 'json');
   assert.deepEqual((JSON.parse(report) as CheckDocument).findings.filter(isDenied), []);
+  // It needs the notebook: the Pod has where to keep one.
+  await machine.kubectl(...inPod, 'notify', 'show');
   const refused = await inAnyCase(machine, ...inPod, 'renew', '--all', '--yes', '-o', 'json');
   assert.match(refused, /"kind": "Error"/);
   assert.deepEqual(changedNames(before, serialsIn(await checked(machine))), []);
