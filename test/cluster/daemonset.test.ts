@@ -97,7 +97,7 @@ test('under systemd, on the same machine, the journal has each line with its pri
     return entries.map(({ PRIORITY, MESSAGE }) => `${String(PRIORITY)} ${String(MESSAGE)}`).join('\n');
   };
   assert.match(await said('said-well', 'version'), /^6 perennial /);
-  assert.match(await said('said-wrongly', 'renew', 'apiservr', '--yes'), /^3 error: /);
+  assert.match(await said('said-wrongly', 'renew', 'apiservr', '--yes'), /^3 error: /m);
 });
 
 test('its token may do what the table says, and nothing else that not everybody may', async () => {
