@@ -1,9 +1,8 @@
-/** One line of at most so many bytes of UTF-8, without what a terminal would obey; a character is kept whole or left out. */
+import { oneLine } from '../one-line.ts';
+
+/** One line of at most so many bytes of UTF-8; a character is kept whole or left out. */
 export function boundedText(text: string, mostBytes: number): string {
-  const plain = text
-    .toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
-    .trim();
+  const plain = oneLine(text);
   if (Buffer.byteLength(plain) <= mostBytes) return plain;
   return `${startOf(plain, mostBytes - ELLIPSIS.length)}${ELLIPSIS}`;
 }

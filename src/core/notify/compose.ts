@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { oneLine } from '../one-line.ts';
 import { limits, type Message } from './message.ts';
 
 /** A message that fits everywhere, with an id that is its own. */
@@ -17,12 +18,8 @@ export function composed({ title, lines, ...message }: Omit<Message, 'id'>): Mes
   };
 }
 
-/** One line, without what a terminal, a mail's header or a chat program would obey. */
 function cut(text: string, most: number): string {
-  const plain = text
-    .toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
-    .trim();
+  const plain = oneLine(text);
   const characters = [...plain];
   return characters.length <= most ? plain : `${characters.slice(0, most - 3).join('')}...`;
 }

@@ -21,10 +21,16 @@ export function Masthead({ summary, isLive }: { readonly summary: Summary; reado
       </h1>
       <p class="next">{[...dueWords(summary, speech)].join(' · ')}</p>
       {unheard.length > 0 && <p class="unheard">{words.unheard(unheard.map(({ node }) => node).join(', '))}</p>}
-      {oldestLook !== undefined && <p class="checked">{words.checked(dates.relative(oldestLook, now))}</p>}
+      {oldestLook !== undefined && (
+        <p class="checked">
+          {now - oldestLook < MINUTE ? words.checkedNow : words.checked(dates.relative(oldestLook, now))}
+        </p>
+      )}
     </header>
   );
 }
+
+const MINUTE = 60_000;
 
 function* dueWords({ next, due, opensAt }: Summary, { words, dates, now }: ReturnType<typeof useSpeech>) {
   const dueAt = next?.certificate.renewalDueAt;

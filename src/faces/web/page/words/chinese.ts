@@ -12,6 +12,7 @@ export const chinese: Words = {
   dueNow: (count) => `${count} 張憑證應更新`,
   window: (when) => `維護時段於 ${when} 開始`,
   checked: (when) => `${when}檢查過`,
+  checkedNow: '剛剛檢查過',
   unheard: (nodes) => `${nodes} 已有一段時間沒有回報`,
   nodes: '節點',
   silent: '從未回報',

@@ -16,6 +16,7 @@ export const english: Words = {
   dueNow: (count) => `${counted(count, 'certificate')} due for renewal`,
   window: (when) => `window opens ${when}`,
   checked: (when) => `checked ${when}`,
+  checkedNow: 'checked just now',
   unheard: (nodes) => `Nothing heard lately of ${nodes}`,
   nodes: 'Nodes',
   silent: 'has not reported',

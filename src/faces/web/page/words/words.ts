@@ -15,6 +15,8 @@ export interface Words {
   readonly dueNow: (count: number) => string;
   readonly window: (when: string) => string;
   readonly checked: (when: string) => string;
+  /** Within the last minute, or later than the clock here says it is. */
+  readonly checkedNow: string;
   readonly unheard: (nodes: string) => string;
   readonly nodes: string;
   readonly silent: string;
