@@ -134,6 +134,33 @@ test('what the host said of its runs is still in the report when a Pod that sees
   assert.deepEqual([next.lastRun, next.lastRenewal], [said.lastRun, said.lastRenewal]);
 });
 
+test('beside the agent there is the page, and Prometheus gets the metrics of the node with the token alone', async () => {
+  const machine = controlPlane();
+  const token = 'a-token-of-this-test-alone';
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=perennial'];
+  const pair = ['-addext', 'subjectAltName=DNS:perennial', '-keyout', '/root/tls.key', '-out', '/root/tls.crt'];
+  await machine.mustExec(['openssl', ...request, ...pair]);
+  const files = ['--from-file=/root/tls.crt', '--from-file=/root/tls.key', `--from-literal=token=${token}`];
+  await machine.kubectl('-n', 'perennial-system', 'create', 'secret', 'generic', 'perennial-page', ...files);
+  const before = await everythingOn(machine);
+  await machine.kubectl('apply', '-k', kustomization('page'));
+  const asked = ['curl', '-s', '-m', '5', '--cacert', '/root/tls.crt', '--resolve', 'perennial:9790:127.0.0.1'];
+  const answerTo = async (...more: readonly string[]) =>
+    (await machine.exec([...asked, ...more, 'https://perennial:9790/metrics'])).stdout;
+  const metrics = await waitUntil(
+    async () => /^perennial_[^]*/m.exec(await answerTo('-H', `Authorization: Bearer ${token}`))?.[0],
+    { what: 'metrics of the Pod', deadlineMs: 240_000, everyMs: 2000 },
+  );
+  assert.match(metrics, /^perennial_certificate_not_after_timestamp_seconds\{certificate="apiserver",/m);
+  assert.match(metrics, /^perennial_certificate_in_use\{certificate="apiserver".*\} 1$/m);
+  const refused = await answerTo();
+  assert.match(refused, /token-needed/);
+  assert.doesNotMatch(refused, /perennial_/);
+  await machine.kubectl('-n', 'perennial-system', 'wait', 'pods', '--all', '--for=condition=Ready', '--timeout=90s');
+  assert.equal(await everythingOn(machine), before);
+  await machine.kubectl('apply', '-k', kustomization('base'));
+});
+
 test('the mutating overlay renews what is due, and changes nothing when nothing is', async () => {
   const machine = controlPlane();
   const before = serialsIn(await checked(machine));

@@ -12,6 +12,9 @@ export async function everythingOn(machine: ControlPlane): Promise<string> {
     ...['-n', 'kube-system', 'get', 'leases', '-o'],
     'jsonpath={range .items[*]}{.metadata.name} {.spec.holderIdentity} {.spec.leaseTransitions}{"\\n"}{end}',
   );
-  const containers = [...(await containerIds(machine))].filter(([name]) => name !== 'perennial').toSorted();
+  const containers = [...(await containerIds(machine))].filter(([name]) => !ours.includes(name)).toSorted();
   return [files, leases, JSON.stringify(containers)].join('\n');
 }
+
+/** Containers of our Pod. */
+const ours = ['perennial', 'page'];

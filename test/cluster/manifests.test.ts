@@ -23,6 +23,29 @@ test('the chart in its mutating mode is the mutating overlay', async () => {
   assert.deepEqual(await charted('mode: mutating\n'), overlay);
 });
 
+test('the chart with its page is the overlay with the page', async () => {
+  const overlay = await kustomized('page');
+  overlay.delete('Namespace  perennial-system');
+  assert.deepEqual(await charted('serve: { enabled: true }\n'), overlay);
+});
+
+test('the PodMonitor asks where the page listens, with the token, for the name of its certificate', async () => {
+  const serve = {
+    enabled: true,
+    port: 9999,
+    secret: 'own',
+    podMonitor: { enabled: true, labels: { release: 'stack' } },
+  };
+  const objects = await charted(JSON.stringify({ serve }));
+  const { metadata, spec } = objects.get('PodMonitor perennial-system perennial') as Rendered;
+  assert.deepEqual(metadata.labels, { 'app.kubernetes.io/name': 'perennial', release: 'stack' });
+  const endpoint = JSON.stringify(spec);
+  for (const part of ['"port":"page"', '"serverName":"perennial"', '{"key":"token","name":"own"}'])
+    assert.ok(endpoint.includes(part), endpoint);
+  const daemonSet = JSON.stringify(objects.get('DaemonSet perennial-system perennial'));
+  assert.match(daemonSet, /"0\.0\.0\.0:9999".*"containerPort":9999.*"secretName":"own"/);
+});
+
 test('the base gives nobody a way to write on the node, to run, or to read a secret', async () => {
   const all = JSON.stringify([...(await kustomized('base')).values()]);
   assert.doesNotMatch(all, /"readOnly":false|"add":|"hostPID"|"privileged":true|\.sock|"secrets"|"\*"/);
@@ -38,6 +61,8 @@ const accepted: readonly (readonly [string, string, RegExp])[] = [
   ['a configuration with quotes', `config: "hold: 'it''s \\"Friday\\"'\\n"`, /Friday/],
   ['folders elsewhere', 'extraFolders: [/srv/pki]', /"path":"\/srv\/pki"/],
   ['CRI-O', 'mode: mutating\nruntimeFolder: /run/crio', /"mountPath":"\/run\/crio"/],
+  ['a page of a mutating one', 'mode: mutating\nserve: { enabled: true }', /"name":"page"/],
+  ['a configuration without a last line feed', 'config: "look: weekly"\nserve: { enabled: true }', /weekly\\nserve:/],
   ['no limits', 'resources: null\npriorityClassName: ""\ntolerations: []', /"kind":"DaemonSet"/],
 ];
 
@@ -106,6 +131,9 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ['a way out of a folder', 'extraFolders: [/srv/../etc]', /extraFolders.0.*does not match pattern/s],
   ['the same folder twice', 'extraFolders: [/srv/pki, /srv/pki]', /items at 0 and 1 are equal/],
   ['a runtime anywhere', 'runtimeFolder: /etc', /runtimeFolder.*does not match pattern/s],
+  ['a page at a port of root', 'serve: { port: 443 }', /serve.port.*minimum: got 443, want 1,?024/s],
+  ['a page without a secret', 'serve: { secret: "" }', /serve.secret.*does not match pattern/s],
+  ['a page that is configured twice', 'config: "serve: {}"\nserve: { enabled: true }', /config has a serve of its own/],
   ['every node', 'nodeSelector: null', /missing property 'nodeSelector'/],
   [
     'rules that are on by a word',
