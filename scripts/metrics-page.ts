@@ -49,7 +49,7 @@ inhibit_rules:
 None of them blocks a schedule that asks this Prometheus (\`alerts\` in config.yaml): most of them end only when it renews.
 [deploy/grafana/perennial.json](../deploy/grafana/perennial.json) is a dashboard for Grafana 10 and newer. Tests load it, check its structure, and
 ask every expression of every panel of a real Prometheus that scrapes a real look; Grafana itself has not drawn it. The
-[chart](in-cluster.md) has both for a Prometheus Operator and for the sidecar of Grafana's chart.
+[chart](in-cluster.md) has both for a Prometheus Operator and for the sidecar of Grafana's chart, and can have each Pod serve \`/metrics\`.
 
 \`KubeClientCertificateExpiration\` says that some client's certificate ends soon. Which one, on which node, in which file:
 
