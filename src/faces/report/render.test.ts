@@ -123,6 +123,20 @@ test('what a certificate says cannot steer the terminal', () => {
   }
 });
 
+test('what one command renews is named in one command, of each severity', () => {
+  const ends = { notAfter: NOW + 20 * DAY };
+  const soon = ['apiserver', 'etcd-server', 'scheduler.conf'].reduce(
+    (inventory, name) => withCertificate(inventory, name, ends),
+    healthyInventory(),
+  );
+  const expired = withCertificate(soon, 'admin.conf', { notAfter: NOW - DAY });
+  const commands = reportText(examined(expired), 'table').match(/-> perennial renew .*/g);
+  assert.deepEqual(commands, [
+    '-> perennial renew admin.conf',
+    '-> perennial renew apiserver etcd-server scheduler.conf',
+  ]);
+});
+
 test('ten thousand unknown certificates are few lines', () => {
   const made = testAuthorities.ca.leaf({ commonName: 'x', notAfter: NOW + 99 * DAY });
   const strangers = Array.from({ length: 10_000 }, (_, index) => unknownLeaf(made, `/etc/kubernetes/pki/${index}.crt`));
