@@ -73,11 +73,16 @@ export const routes: readonly Route[] = [
     },
     problems: [503],
   },
-  { ...page('/calendar.ics', 'windows, due dates and ends', 'text/calendar; charset=utf-8'), problems: [503] },
+  {
+    ...page('/calendar.ics', 'windows, due dates and ends', 'text/calendar; charset=utf-8'),
+    problems: [503],
+    query: ['lang'],
+  },
   {
     ...page('/calendar/{token}.ics', 'the same, for programs that can show no token', 'text/calendar; charset=utf-8'),
     problems: [404, 503],
     inPath: 'token',
+    query: ['lang'],
   },
   page('/badge.svg', 'verdict and first end', 'image/svg+xml'),
   { path: '/healthz', summary: 'whether it answers', answers: { 'text/plain; charset=UTF-8': {} }, problems: [] },
@@ -140,7 +145,10 @@ const queryForms: Readonly<Record<string, object>> = {
   before: moment,
   format: { type: 'string', enum: ['json', 'csv', ''] },
   token: { type: 'string', description: 'once, for a browser: a right one becomes a cookie' },
-  lang: { type: 'string', description: 'a language tag (zh-Hant, en); otherwise by Accept-Language' },
+  lang: {
+    type: 'string',
+    description: 'a language tag (zh-Hant, en); otherwise by Accept-Language, of a calendar as it is configured',
+  },
 };
 
 const refTo = (schema: ApiSchema) => ({ $ref: `#/components/schemas/${schema}` });
