@@ -1,4 +1,5 @@
 import { controlPlane } from '../../test/crash/node.ts';
+import { linuxFacts, linuxMachine } from '../../test/linux-machine.ts';
 import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import type { Diagnosis } from '../core/doctor/diagnosis.ts';
 import { diagnosesOf } from '../core/doctor/diagnoses-of.ts';
@@ -71,19 +72,9 @@ function machineOf({
   service,
 }: Partial<Story>): Machine {
   return {
-    facts: () => ({
-      userId,
-      platform,
-      kernel: '6.1.0',
-      architecture: 'x64',
-      processors: 2,
-      memoryBytes: 1,
-      freeMemoryBytes: 1,
-      uptimeSeconds: 1,
-      runtime: { node: '24', openssl: '3' },
-    }),
+    ...linuxMachine,
+    facts: () => ({ ...linuxFacts, userId, platform }),
     folder: async () => ({ kind: 'read', value: folder }),
     unit: async () => service,
-    journal: async () => undefined,
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { wished } from '../../test/crash/lives.ts';
 import { controlPlane } from '../../test/crash/node.ts';
+import { linuxMachine } from '../../test/linux-machine.ts';
 import type { BundleFile } from '../core/support/bundle.ts';
 import { PerennialError } from '../core/errors.ts';
 import type { Machine } from '../ports/machine.ts';
@@ -14,18 +15,7 @@ const node = controlPlane();
 await renew(wished, node.live().world);
 
 const machine: Machine = {
-  facts: () => ({
-    userId: 0,
-    platform: 'linux',
-    kernel: '6.1.0',
-    architecture: 'x64',
-    processors: 2,
-    memoryBytes: 2,
-    freeMemoryBytes: 1,
-    uptimeSeconds: 1,
-    runtime: { node: '24', openssl: '3' },
-  }),
-  folder: async () => ({ kind: 'missing' }),
+  ...linuxMachine,
   unit: async (name) => (name.endsWith('.service') ? `Id=${name}\n` : undefined),
   journal: async () => 'a line\n',
 };

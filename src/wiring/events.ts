@@ -7,11 +7,9 @@ import { once } from './once.ts';
 /** Loaded, and the credentials read, by the first Event there is to post. */
 export function lazyEvents(files: Files, serviceAccount?: ServiceAccount): Events {
   const events = once(async () => {
-    const { apiServers } = await import('./admin-credentials.ts');
-    const { ownCredentials } = await import('./own-credentials.ts');
+    const { apiAccess } = await import('./api-access.ts');
     const { kubernetesEvents } = await import('../adapters/kubernetes/kubernetes-events.ts');
-    const readKubeconfig = () => ownCredentials(files, serviceAccount);
-    return kubernetesEvents({ readKubeconfig, endpoints: await apiServers(files, readKubeconfig) });
+    return kubernetesEvents(await apiAccess(files, serviceAccount));
   });
   return { post: async (event, at) => (await events()).post(event, at) };
 }

@@ -6,11 +6,9 @@ import { once } from './once.ts';
 /** Loaded, and the credentials read, by the first report that is published or asked for. */
 export function lazyReports(files: Files, serviceAccount?: ServiceAccount): Reports {
   const reports = once(async () => {
-    const { apiServers } = await import('./admin-credentials.ts');
-    const { ownCredentials } = await import('./own-credentials.ts');
+    const { apiAccess } = await import('./api-access.ts');
     const { kubernetesReports } = await import('../adapters/kubernetes/reports/kubernetes-reports.ts');
-    const readKubeconfig = () => ownCredentials(files, serviceAccount);
-    return kubernetesReports({ readKubeconfig, endpoints: await apiServers(files, readKubeconfig) });
+    return kubernetesReports(await apiAccess(files, serviceAccount));
   });
   return {
     publish: async (node, make) => (await reports()).publish(node, make),

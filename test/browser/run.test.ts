@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { DAY } from '../../src/core/instant.ts';
-import { writeControlPlane } from '../../src/sandbox/folder/write.ts';
+import { controlPlane } from '../../src/faces/cli/commands/control-plane-folder.test-support.ts';
 import { startedChromium, visit } from './chromium.ts';
 import { perennial, servedPage } from './served-page.ts';
 
@@ -32,19 +31,7 @@ test('a run that was interrupted is shown step by step, with the commands that f
 
 /** A renewal of files whose journal was lost from its middle on, as a loss of power leaves it. */
 async function interruptedRun(t: TestContext) {
-  const root = await mkdtemp(join(tmpdir(), 'perennial-run-'));
-  t.after(() => rm(root, { recursive: true }));
-  const now = Math.floor(Date.now() / 1000) * 1000;
-  const ports = { apiServer: 6443, etcdClient: 2379, etcdPeer: 2380, etcdMetrics: 2381 };
-  const others = { controllerManager: 10257, scheduler: 10259, kubelet: 10250, kubeletHealth: 10248 };
-  await writeControlPlane(root, {
-    node: 'cp-1',
-    algorithm: 'ECDSA-P256',
-    ports: { ...ports, ...others },
-    now,
-    leavesEnd: now + 20 * DAY,
-    leafLifetime: 365 * DAY,
-  });
+  const root = await controlPlane(t, 20 * DAY);
   assert.equal(spawnSync(perennial, ['renew', '--all', '--yes', '--root', root]).status, 0);
   const runs = join(root, 'var/lib/perennial/runs');
   const [id = ''] = await readdir(runs);

@@ -1,8 +1,8 @@
 import type { MemoryNode } from '../../src/adapters/memory/memory-node.ts';
 import { commandLine } from '../../src/faces/cli/command-line.ts';
 import type { StopSignal } from '../../src/faces/cli/terminal.ts';
-import type { Machine } from '../../src/ports/machine.ts';
 import type { Scheduler } from '../../src/ports/scheduler.ts';
+import { linuxMachine } from '../linux-machine.ts';
 import { scriptedTerminal } from '../transcripts/scripted-terminal.ts';
 
 export interface Ending {
@@ -38,7 +38,7 @@ export async function typed(node: MemoryNode, argv: readonly string[], isTermina
     shellFiles: node.live().world.files,
     executable: '/usr/local/bin/perennial',
     schedulerOf: async () => schedulerOn(node),
-    machine: async () => machine,
+    machine: async () => linuxMachine,
     archive: async () => ({ write: async () => undefined }),
     worldOf: async ({ tell, stop: signal, reach }) => node.live({ tell, stop: signal, reach }).world,
     nodePath: (_, path) => path,
@@ -63,20 +63,3 @@ function schedulerOn(node: MemoryNode): Scheduler {
     next: async () => 'tomorrow',
   };
 }
-
-const machine: Machine = {
-  facts: () => ({
-    userId: 0,
-    platform: 'linux',
-    kernel: '6.1.0',
-    architecture: 'x64',
-    processors: 2,
-    memoryBytes: 1,
-    freeMemoryBytes: 1,
-    uptimeSeconds: 1,
-    runtime: { node: '24', openssl: '3' },
-  }),
-  folder: async () => ({ kind: 'missing' }),
-  unit: async () => undefined,
-  journal: async () => undefined,
-};

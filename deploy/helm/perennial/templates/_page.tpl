@@ -29,29 +29,10 @@
     {{- toYaml . | nindent 4 }}
   {{- end }}
   volumeMounts:
-    - name: kubernetes
-      mountPath: /etc/kubernetes
-      readOnly: true
-    - name: kubelet-pki
-      mountPath: /var/lib/kubelet/pki
-      readOnly: true
-    - name: kubelet-config
-      mountPath: /var/lib/kubelet/config.yaml
-      readOnly: true
-    - name: proc
-      mountPath: /host/proc
-      readOnly: true
-    - name: config
-      mountPath: /etc/perennial
-      readOnly: true
+    {{- include "perennial.mounts" (list . false) | nindent 4 }}
     - name: page
       mountPath: /etc/perennial-page
       readOnly: true
-    {{- range $index, $folder := .Values.extraFolders }}
-    - name: extra-{{ $index }}
-      mountPath: {{ $folder }}
-      readOnly: true
-    {{- end }}
 {{- end -}}
 
 {{- define "perennial.config" -}}

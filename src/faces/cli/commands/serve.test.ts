@@ -4,19 +4,16 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import * as z from 'zod/mini';
 import { DAY } from '../../../core/instant.ts';
-import { writeControlPlane } from '../../../sandbox/folder/write.ts';
 import { apiSchemas } from '../../web/server/api-schemas.ts';
-
-const perennial = join(import.meta.dirname, '../../../../bin/perennial');
+import { controlPlane, perennial } from './control-plane-folder.test-support.ts';
 
 test('a node is shown, run by run, by answers that are as documented and hold no private key', async (t) => {
-  const root = await controlPlane(t);
+  const root = await controlPlane(t, 200 * DAY);
   assert.equal(spawnSync(perennial, ['renew', '--all', '--yes', '--root', root]).status, 0);
   const { text } = await serving(t, '--root', root);
   const overview = z.parse(apiSchemas.Overview, JSON.parse(await text('api/v1/overview')));
@@ -49,7 +46,7 @@ test('a node is shown, run by run, by answers that are as documented and hold no
 });
 
 test('Prometheus is told by the server what it is told by perennial metrics, runs too', async (t) => {
-  const root = await controlPlane(t);
+  const root = await controlPlane(t, 200 * DAY);
   assert.equal(spawnSync(perennial, ['renew', '--all', '--yes', '--root', root]).status, 0);
   const { text } = await serving(t, '--root', root);
   const { stdout } = spawnSync(perennial, ['metrics', '--root', root], { encoding: 'utf8' });
@@ -61,7 +58,7 @@ test('Prometheus is told by the server what it is told by perennial metrics, run
 });
 
 test('a folder of reports is shown by cluster and node, and what is no report as that', async (t) => {
-  const root = await controlPlane(t);
+  const root = await controlPlane(t, 200 * DAY);
   const folder = join(root, 'reports');
   await mkdir(join(folder, 'prod'), { recursive: true });
   const { stdout } = spawnSync(perennial, ['check', '--root', root, '-o', 'json'], { encoding: 'utf8' });
@@ -80,7 +77,7 @@ test('a folder of reports is shown by cluster and node, and what is no report as
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`${signal} ends it with 0: an open page is told when to come again, a kept connection is closed`, async (t) => {
-    const { child, origin } = await started(t, '--root', await controlPlane(t));
+    const { child, origin } = await started(t, '--root', await controlPlane(t, 200 * DAY));
     const agent = new Agent({ keepAlive: true });
     t.after(() => agent.destroy());
     const kept = request(`${origin}healthz`, { agent }).end();
@@ -118,7 +115,7 @@ const refused: readonly (readonly [string, readonly string[], string | undefined
 ];
 for (const [name, args, config, words] of refused) {
   test(`${name} is refused at the start`, async (t) => {
-    const root = await controlPlane(t, config);
+    const root = await controlPlane(t, 200 * DAY, config);
     const { status, stderr } = spawnSync(perennial, ['serve', '--root', root, ...args], { encoding: 'utf8' });
     assert.notEqual(status, 0);
     assert.match(stderr, words);
@@ -126,7 +123,7 @@ for (const [name, args, config, words] of refused) {
 }
 
 test('a token file that others can read is refused, and the token is not said', async (t) => {
-  const root = await controlPlane(t, 'serve: {tokenFile: /etc/perennial/token}\n');
+  const root = await controlPlane(t, 200 * DAY, 'serve: {tokenFile: /etc/perennial/token}\n');
   await writeFile(join(root, 'etc/perennial/token'), 'a-token-that-is-long-enough\n', { mode: 0o644 });
   const { stderr } = spawnSync(perennial, ['serve', '--root', root], { encoding: 'utf8' });
   assert.match(stderr, /can be read by others/);
@@ -152,25 +149,4 @@ async function serving(t: TestContext, ...args: readonly string[]) {
     if (heard.includes('event: overview')) break;
   }
   return { text: async (path: string) => (await fetch(`${origin}${path}`)).text() };
-}
-
-async function controlPlane(t: TestContext, config?: string): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'perennial-serve-'));
-  t.after(() => rm(root, { recursive: true }));
-  const now = Math.floor(Date.now() / 1000) * 1000;
-  const ports = { apiServer: 6443, etcdClient: 2379, etcdPeer: 2380, etcdMetrics: 2381 };
-  const others = { controllerManager: 10257, scheduler: 10259, kubelet: 10250, kubeletHealth: 10248 };
-  await writeControlPlane(root, {
-    node: 'cp-1',
-    algorithm: 'ECDSA-P256',
-    ports: { ...ports, ...others },
-    now,
-    leavesEnd: now + 200 * DAY,
-    leafLifetime: 365 * DAY,
-  });
-  if (config !== undefined) {
-    await mkdir(join(root, 'etc/perennial'), { recursive: true });
-    await writeFile(join(root, 'etc/perennial/config.yaml'), config);
-  }
-  return root;
 }
