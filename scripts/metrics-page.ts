@@ -47,9 +47,17 @@ inhibit_rules:
 \`\`\`
 
 None of them blocks a schedule that asks this Prometheus (\`alerts\` in config.yaml): most of them end only when it renews.
-[deploy/grafana/perennial.json](../deploy/grafana/perennial.json) is a dashboard for Grafana 10 and newer. Tests load it, check its structure, and
-ask every expression of every panel of a real Prometheus that scrapes a real look; Grafana itself has not drawn it. The
-[chart](in-cluster.md) has both for a Prometheus Operator and for the sidecar of Grafana's chart, and can have each Pod serve \`/metrics\`.
+[deploy/grafana/perennial.json](../deploy/grafana/perennial.json) is a dashboard for Grafana 10.3 and newer:
+
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="images/dashboard-dark.png">
+  <img src="images/dashboard-light.png" alt="The dashboard: how many nodes need something, the days each certificate has left, how that was in the last thirty days, and which client has which file" width="800">
+</picture>
+
+A test draws it, this picture too, with the libraries that Grafana 13 publishes of itself, from a real Prometheus that scrapes \`perennial serve\` on
+three control planes; the server of Grafana has not been asked
+([why](decisions/2026-11-29-the-dashboard-is-drawn-by-grafanas-libraries.md)). The [chart](in-cluster.md) has alerts and dashboard for a Prometheus
+Operator and for the sidecar of Grafana's chart, and can have each Pod serve \`/metrics\`.
 
 \`KubeClientCertificateExpiration\` says that some client's certificate ends soon. Which one, on which node, in which file:
 

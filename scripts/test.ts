@@ -7,7 +7,7 @@ import { repository } from './setup.mjs';
 const elsewhere = ['test/cluster/', 'test/interop/kubeadm/'];
 
 const wanted = process.argv.slice(2);
-const files = globSync('{src,test}/**/*.test.ts', { cwd: repository })
+const files = globSync('{src,test}/**/*.test.ts', { cwd: repository, exclude: ['**/node_modules/**'] })
   .filter((file) => !elsewhere.some((folder) => file.startsWith(folder)))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .sort();

@@ -6,6 +6,7 @@ import { after, before, describe, test, type TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startedChromium, visit, type Visit } from './chromium.ts';
 import { threeNodes, writeFleet, writeReport } from './fleet.ts';
+import { sizeOf } from './png.ts';
 import { type ServedPage, servedPage } from './served-page.ts';
 import { violations } from './violations.ts';
 
@@ -198,13 +199,9 @@ describe('the page, in a real browser', () => {
       const { page } = await come(t, '', { colorScheme, viewport: picture });
       const file = join(import.meta.dirname, `../../docs/images/page-${colorScheme}.png`);
       if (process.env['UPDATE'] === '1') await page.screenshot({ path: file });
-      const [width, height] = sizeOf(await readFile(file));
-      assert.deepEqual([width, height], [picture.width, picture.height]);
+      assert.deepEqual(sizeOf(await readFile(file)), picture);
     });
   }
 });
 
 const picture = { width: 1180, height: 1180 };
-
-/** Of a PNG: the first chunk is the header (RFC 2083, 4.1.1). */
-const sizeOf = (png: Buffer): readonly [number, number] => [png.readUInt32BE(16), png.readUInt32BE(20)];

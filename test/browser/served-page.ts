@@ -14,8 +14,18 @@ export interface ServedPage {
 
 /** The real command on a port of its own choosing. */
 export async function servedPage(...words: readonly string[]): Promise<ServedPage> {
-  const child = spawn(perennial, ['serve', '--listen', '127.0.0.1:0', ...words], {
+  return await servedBy([perennial], words);
+}
+
+/** The same by another way to start it: a program and its first words. */
+export async function servedBy(
+  [program, ...first]: readonly [string, ...string[]],
+  words: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<ServedPage> {
+  const child = spawn(program, [...first, 'serve', '--listen', '127.0.0.1:0', ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   });
   const ended = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) {

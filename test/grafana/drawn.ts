@@ -1,0 +1,36 @@
+import type { Locator, Page } from 'playwright-core';
+import { dashboard } from '../prometheus/dashboard-file.ts';
+
+/** The kinds of panels that show something. */
+export const shown = ['stat', 'bargauge', 'state-timeline', 'table'];
+
+/** In the order of the dashboard. */
+export const titlesOf = (types: readonly string[]): readonly string[] =>
+  dashboard()
+    .panels.filter(({ type }) => types.includes(type))
+    .map(({ title }) => title);
+
+export const panel = (page: Page, title: string): Locator =>
+  page.getByTestId(`data-testid Panel header ${title}`).getByTestId('data-testid panel content');
+
+/** What stands in a panel, on one line. */
+export const said = async (page: Page, title: string): Promise<string> =>
+  (await panel(page, title).innerText()).replaceAll(/\s+/g, ' ').trim();
+
+/** Every panel has words in it. */
+export async function allDrawn(page: Page): Promise<void> {
+  const contents = page.getByTestId('data-testid panel content');
+  await contents.nth(titlesOf(shown).length - 1).waitFor();
+  for (const one of await contents.all()) await one.filter({ hasText: /\S/ }).waitFor();
+}
+
+/** By the head of each column. */
+export async function rowsOf(page: Page, title: string): Promise<readonly Readonly<Record<string, string>>[]> {
+  const heads = await panel(page, title).getByRole('columnheader').allInnerTexts();
+  const rows = await panel(page, title)
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell') })
+    .all();
+  const cells = await Promise.all(rows.map((row) => row.getByRole('gridcell').allInnerTexts()));
+  return cells.map((row) => Object.fromEntries(row.map((cell, index) => [heads[index]?.trim() ?? '', cell.trim()])));
+}
