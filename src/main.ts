@@ -1,6 +1,7 @@
 import packageFacts from '../package.json' with { type: 'json' };
 import { localFiles } from './adapters/local/files.ts';
 import { logicalPathOf } from './adapters/local/places.ts';
+import { keepAwake } from './adapters/system/thread-pool.ts';
 import { commandLine } from './faces/cli/command-line.ts';
 import { processTerminal } from './faces/cli/process-terminal.ts';
 import type { Terminal } from './faces/cli/terminal.ts';
@@ -17,7 +18,8 @@ export async function main(
   argv: readonly string[],
   overrides: Overrides & { readonly terminal?: Terminal } = {},
 ): Promise<number> {
-  return commandLine(argv, {
+  const stop = keepAwake();
+  return await commandLine(argv, {
     terminal: overrides.terminal ?? processTerminal(),
     version: packageFacts.version,
     shellFiles: localFiles({ root: '/' }),
@@ -28,5 +30,5 @@ export async function main(
     worldOf: (request) =>
       worldOf({ ...request, version: packageFacts.version }, { ...podPlaceOf(process.env), ...overrides }),
     nodePath: (root, path) => logicalPathOf(root ?? overrides.root ?? '/', path),
-  });
+  }).finally(stop);
 }
