@@ -5,21 +5,13 @@ import { kubeconfigFiles } from '../../src/sandbox/folder/kubeconfigs.ts';
 import { kubeletClientFile, kubeletClientLink, kubeletFiles } from '../../src/sandbox/folder/kubelet-files.ts';
 import { manifestFiles } from '../../src/sandbox/folder/manifests.ts';
 import type { Shape } from '../../src/sandbox/folder/shape.ts';
+import { kubeadmPorts } from '../kubeadm-ports.ts';
 
 const NOW: Instant = Date.UTC(2030, 0, 15, 3);
 
 const shapeAt = (now: Instant): Shape => ({
   node: 'cp-1',
-  ports: {
-    apiServer: 6443,
-    etcdClient: 2379,
-    etcdPeer: 2380,
-    etcdMetrics: 2381,
-    controllerManager: 10257,
-    scheduler: 10259,
-    kubelet: 10250,
-    kubeletHealth: 10248,
-  },
+  ports: kubeadmPorts,
   algorithm: 'ECDSA-P256',
   now,
   leavesEnd: now + 20 * DAY,

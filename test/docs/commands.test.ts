@@ -11,6 +11,7 @@ import { commonOptions } from '../../src/faces/cli/common-options.ts';
 import { parsed } from '../../src/faces/cli/parse.ts';
 import { main } from '../../src/main.ts';
 import { writeControlPlane } from '../../src/sandbox/folder/write.ts';
+import { kubeadmPorts } from '../kubeadm-ports.ts';
 import { scriptedTerminal } from '../transcripts/scripted-terminal.ts';
 import { documentedCommands, mentionedCommands, pages, repository, textOf } from './documented.ts';
 
@@ -101,16 +102,13 @@ async function run(words: readonly string[]): Promise<{ readonly status: number;
 
 function controlPlane() {
   const now = Math.floor(Date.now() / 1000) * 1000;
-  const ports = {
-    apiServer: 6443,
-    etcdClient: 2379,
-    etcdPeer: 2380,
-    etcdMetrics: 2381,
-    controllerManager: 10257,
-    scheduler: 10259,
-    kubelet: 10250,
-    kubeletHealth: 10248,
-  };
   const leavesEnd = now + 20 * DAY;
-  return { node: 'cp-1', algorithm: 'ECDSA-P256' as const, now, leavesEnd, leafLifetime: 365 * DAY, ports };
+  return {
+    node: 'cp-1',
+    algorithm: 'ECDSA-P256' as const,
+    now,
+    leavesEnd,
+    leafLifetime: 365 * DAY,
+    ports: kubeadmPorts,
+  };
 }

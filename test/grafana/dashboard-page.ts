@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { build } from 'esbuild';
 import { Hono } from 'hono';
-import type { Ending } from '../prometheus/ending.ts';
+import type { Ending } from '../ending.ts';
 
 const folder = import.meta.dirname;
 const packages = join(folder, 'node_modules');

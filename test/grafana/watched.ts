@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Ending } from '../prometheus/ending.ts';
+import type { Ending } from '../ending.ts';
 import { runningPrometheus } from '../prometheus/running-prometheus.ts';
 import { dashboardPage } from './dashboard-page.ts';
 import { lyingNode, runningNode, type WatchedNode } from './nodes.ts';

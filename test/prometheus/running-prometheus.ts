@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Ending } from './ending.ts';
+import type { Ending } from '../ending.ts';
 import { ended, missing } from './program.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Overview } from '../../src/core/overview/overview.ts';
 import { exposition, expositionFormat, expositionTypes } from '../../src/faces/metrics/exposition.ts';
 import type { MetricsFacts } from '../../src/faces/metrics/family.ts';
-import type { Ending } from './ending.ts';
+import type { Ending } from '../ending.ts';
 
 /** The paths a Prometheus is told to scrape: as it asks for it, and always in the older text. */
 const paths = ['/metrics', '/text'] as const;

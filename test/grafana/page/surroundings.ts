@@ -1,5 +1,11 @@
-import { EventBusSrv, type PanelPlugin, standardTransformers, standardTransformersRegistry } from '@grafana/data';
-import { standardEditorsRegistry, standardFieldConfigEditorRegistry } from '@grafana/data';
+import {
+  EventBusSrv,
+  type PanelPlugin,
+  standardEditorsRegistry,
+  standardFieldConfigEditorRegistry,
+  standardTransformers,
+  standardTransformersRegistry,
+} from '@grafana/data';
 import {
   type DataSourceSrv,
   setAppEvents,
