@@ -7,8 +7,8 @@ import type { Browser } from 'playwright-core';
 import { startedChromium, visit, type Visit } from '../browser/chromium.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { sizeOf } from '../browser/png.ts';
-import { allDrawn, panel, rowsOf, said, shown, titlesOf } from './drawn.ts';
-import { watchedDashboard } from './watched.ts';
+import { allDrawn, choose, gone, panel, rowsOf, said, shown, titlesOf } from './drawn.ts';
+import { fleetDashboard, watchedDashboard } from './watched.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -27,8 +27,7 @@ describe('the dashboard, drawn by the libraries of Grafana', () => {
   let address: string;
 
   before(async () => {
-    const t = { after: (end: () => void | Promise<void>) => void ends.unshift(end) };
-    address = await watchedDashboard(t);
+    address = await watchedDashboard({ after: (end) => void ends.unshift(end) });
     browser = await startedChromium();
     ends.unshift(() => browser.close());
   });
@@ -71,7 +70,7 @@ describe('the dashboard, drawn by the libraries of Grafana', () => {
 
   test('bars are days, the shortest first', async (t) => {
     const { page } = await come(t);
-    const words = (await said(page, 'Days left, by certificate')).split(' d').map((bar) => bar.trim());
+    const words = (await said(page, 'Days left, the first fifty to end')).split(' d').map((bar) => bar.trim());
     const days = words.filter((bar) => bar !== '').map((bar) => Number(/\S+$/.exec(bar)?.[0]));
     const times = (count: number, left: number) => Array.from({ length: count }, () => left);
     assert.deepEqual(days, [...times(12, -2), ...times(12, 25), ...times(6, 305), ...times(12, 365)]);
@@ -118,13 +117,9 @@ describe('the dashboard, drawn by the libraries of Grafana', () => {
 
   test('where an instance is chosen, the panels are about that one', async (t) => {
     const { page } = await come(t);
-    await page.getByTestId(/^data-testid Dashboard template variables .* \$__all-input$/).fill('cp-1');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-    const certificates = panel(page, 'All certificates and authorities');
-    for (const other of ['cp-2', 'cp-3'])
-      await certificates.getByText(other, { exact: true }).first().waitFor({ state: 'detached' });
-    await certificates.getByText('cp-1', { exact: true }).first().waitFor();
+    await choose(page, 'Instance', 'cp-1');
+    for (const other of ['cp-2', 'cp-3']) await gone(page, 'All certificates and authorities', other);
+    await panel(page, 'All certificates and authorities').getByText('cp-1', { exact: true }).first().waitFor();
     await panel(page, 'Critical').filter({ hasText: /^0$/ }).waitFor();
     await panel(page, 'First certificate to end')
       .filter({ hasText: /^305\s*d$/ })
@@ -140,6 +135,40 @@ describe('the dashboard, drawn by the libraries of Grafana', () => {
       assert.deepEqual(sizeOf(await readFile(file)), picture);
     });
   }
+});
+
+describe('the dashboard of a fleet', () => {
+  const ends: (() => void | Promise<void>)[] = [];
+  let browser: Browser;
+  let address: string;
+
+  before(async () => {
+    address = await fleetDashboard({ after: (end) => void ends.unshift(end) });
+    browser = await startedChromium();
+    ends.unshift(() => browser.close());
+  });
+  after(async () => {
+    for (const end of ends) await end();
+  });
+
+  test('its tables say which cluster and node, and a cluster and a node can be chosen', async (t) => {
+    const { page } = await visit(t, browser, address, { viewport: { width: 1600, height: 2800 } });
+    await allDrawn(page);
+    assert.match(await said(page, 'Warning'), /^2$/);
+    const places = async (column: 'Cluster' | 'Node') => {
+      const rows = await rowsOf(page, 'All certificates and authorities');
+      return [...new Set(rows.map((row) => row[column]))].sort();
+    };
+    assert.deepEqual(await places('Cluster'), ['prod-eu', 'prod-us']);
+    await choose(page, 'Cluster', 'prod-us');
+    await panel(page, 'Warning').filter({ hasText: /^1$/ }).waitFor();
+    await gone(page, 'All certificates and authorities', 'prod-eu');
+    assert.deepEqual(await places('Cluster'), ['prod-us']);
+    await choose(page, 'Node', 'cp-1');
+    await panel(page, 'Warning').filter({ hasText: /^0$/ }).waitFor();
+    for (const other of ['cp-2', 'cp-3']) await gone(page, 'All certificates and authorities', other);
+    assert.deepEqual([await places('Cluster'), await places('Node')], [['prod-us'], ['cp-1']]);
+  });
 });
 
 const singleValues: Readonly<Record<string, RegExp>> = {

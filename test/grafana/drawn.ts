@@ -34,3 +34,16 @@ export async function rowsOf(page: Page, title: string): Promise<readonly Readon
   const cells = await Promise.all(rows.map((row) => row.getByRole('gridcell').allInnerTexts()));
   return cells.map((row) => Object.fromEntries(row.map((cell, index) => [heads[index]?.trim() ?? '', cell.trim()])));
 }
+
+/** One value of a variable instead of all. */
+export async function choose(page: Page, variable: string, value: string): Promise<void> {
+  const field = page.getByTestId('data-testid template variable').filter({ hasText: variable });
+  await field.getByRole('combobox').fill(value);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+}
+
+/** Waits until no cell of a table says this any more. */
+export async function gone(page: Page, title: string, words: string): Promise<void> {
+  await panel(page, title).getByText(words, { exact: true }).first().waitFor({ state: 'detached' });
+}

@@ -1,5 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { threeNodes, writeFleet } from '../browser/fleet.ts';
+import { servedPage } from '../browser/served-page.ts';
 import type { Ending } from '../ending.ts';
 import { runningPrometheus } from '../prometheus/running-prometheus.ts';
 import { dashboardPage } from './dashboard-page.ts';
@@ -21,12 +24,31 @@ export async function watchedDashboard(t: Ending): Promise<string> {
   const nodes = [renewed, ...others];
   const past = await thirtyDaysOf(nodes);
   await renewed.run('renew', '--yes');
-  const targets = await Promise.all(
-    nodes.map(async (node) => ({ name: node.name, address: (await node.serve()).address })),
-  );
+  const targets = nodes.map(async (node) => ({ name: node.name, address: (await node.serve()).address }));
+  return await drawnOf(t, await Promise.all(targets), past);
+}
+
+/** The dashboard of two clusters of three nodes, whose reports one `perennial serve` has in a folder. */
+export async function fleetDashboard(t: Ending): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'perennial-fleet-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const reports = threeNodes(Date.now());
+  await writeFleet(folder, { 'prod-eu': reports, 'prod-us': reports });
+  const { address, stop } = await servedPage('--reports', folder);
+  t.after(stop);
+  return await drawnOf(t, [{ name: 'fleet', address }]);
+}
+
+/** What is scraped, by the name of its instance. */
+interface Target {
+  readonly name: string;
+  readonly address: string;
+}
+
+async function drawnOf(t: Ending, targets: readonly Target[], past?: string): Promise<string> {
   const prometheus = await runningPrometheus(t, scraping(targets), past);
-  const scraped = async () => (await prometheus.query('perennial_certificate_info{certificate="apiserver"}')).length;
-  while ((await scraped()) < nodes.length) await fetch(`http://${prometheus.address}/-/ready`);
+  const instances = async () => (await prometheus.query('count by (instance) (perennial_certificate_info)')).length;
+  while ((await instances()) < targets.length) await fetch(`http://${prometheus.address}/-/ready`);
   return await dashboardPage(t, await readFile(file, 'utf8'), prometheus.address);
 }
 
@@ -36,14 +58,14 @@ async function thirtyDaysOf(nodes: readonly WatchedNode[]): Promise<string> {
   return pastOf(Object.fromEntries(scrapes), { metric, days: 30, now: Math.floor(Date.now() / 1000) });
 }
 
-/** Each is one target with its node's name for an instance. */
-function scraping(targets: readonly { readonly name: string; readonly address: string }[]): string {
+function scraping(targets: readonly Target[]): string {
   const configs = targets.map(
     ({ name, address }) => `      - {targets: ['${new URL(address).host}'], labels: {instance: ${name}}}`,
   );
   return `global: {scrape_interval: 1s}
 scrape_configs:
   - job_name: perennial
+    honor_labels: true
     static_configs:
 ${configs.join('\n')}
 `;

@@ -34,5 +34,5 @@ export function dashboard(): Dashboard {
   ) as Dashboard;
 }
 
-/** An expression as Grafana sends it where `All` instances are chosen. */
-export const substituted = (expr: string): string => expr.replaceAll('$instance', '.*');
+/** An expression as Grafana sends it where `All` is chosen everywhere. */
+export const substituted = (expr: string): string => expr.replaceAll(/\$(?:cluster|node|instance)/g, '.*');

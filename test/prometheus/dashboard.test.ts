@@ -44,7 +44,7 @@ test('every metric that is asked for is one of ours, and every label that a tabl
     assert(metrics.length > 0 && metrics.every((metric) => families.has(metric)), name);
     const labels = new Set(metrics.flatMap((metric) => Object.keys(families.get(metric)?.labels ?? {})));
     const named = transformations.flatMap(({ options }) => Object.keys(options.renameByName));
-    const ofPrometheus = ['Value', 'instance', 'node'];
+    const ofPrometheus = ['Value', 'instance', 'node', 'cluster'];
     assert.deepEqual(
       named.filter((label) => !labels.has(label) && !ofPrometheus.includes(label)),
       [],

@@ -162,13 +162,13 @@ interface Alert {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Columns of a table that no row fills. `node` is a fleet's. */
+/** Columns of a table that no row fills. `node` and `cluster` are a fleet's. */
 function withoutData(
   transformations: readonly { readonly options: { readonly renameByName: Readonly<Record<string, string>> } }[],
   series: readonly Series[],
 ) {
   const columns = transformations.flatMap(({ options }) => Object.keys(options.renameByName));
   return columns.filter(
-    (name) => name !== 'Value' && name !== 'node' && !series.some(({ metric }) => metric[name] !== undefined),
+    (name) => !['Value', 'node', 'cluster'].includes(name) && !series.some(({ metric }) => metric[name] !== undefined),
   );
 }

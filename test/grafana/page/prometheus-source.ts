@@ -3,6 +3,7 @@ import {
   type DataQueryRequest,
   type DataQueryResponse,
   DataSourceApi,
+  type LegacyMetricFindQueryOptions,
   type MetricFindValue,
   type ScopedVars,
 } from '@grafana/data';
@@ -26,10 +27,14 @@ export class PrometheusSource extends DataSourceApi {
   }
 
   /** `label_values(metric, label)` */
-  override async metricFindQuery({ query }: { readonly query: string }): Promise<MetricFindValue[]> {
+  override async metricFindQuery(
+    { query }: { readonly query: string },
+    { scopedVars = {} }: LegacyMetricFindQueryOptions = {},
+  ): Promise<MetricFindValue[]> {
     const [, metric, label] = /^label_values\((.+), *(\w+)\)$/.exec(query) ?? [];
     if (metric === undefined || label === undefined) throw new Error(`${query} is no question for values of a label`);
-    const values = await dataAt<readonly string[]>(`label/${label}/values`, { 'match[]': metric });
+    const series = interpolated(metric, scopedVars);
+    const values = await dataAt<readonly string[]>(`label/${label}/values`, { 'match[]': series });
     return values.map((text) => ({ text }));
   }
 

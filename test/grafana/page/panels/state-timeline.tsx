@@ -13,6 +13,7 @@ const NAMES = 210;
 export function StateTimelinePanel({ data, options, timeRange, width, height }: PanelProps<Options>) {
   const [start, end] = [timeRange.from.valueOf(), timeRange.to.valueOf()];
   const place = (time: number) => NAMES + ((time - start) / (end - start)) * (width - NAMES);
+  if (data.series.length === 0) return <p>No data</p>;
   const shown = data.series.slice(0, options.perPage);
   const lane = height / shown.length;
   return (
