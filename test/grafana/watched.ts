@@ -34,9 +34,9 @@ export async function fleetDashboard(t: Ending): Promise<string> {
   t.after(() => rm(folder, { recursive: true }));
   const reports = threeNodes(Date.now());
   await writeFleet(folder, { 'prod-eu': reports, 'prod-us': reports });
-  const { address, stop } = await servedPage('--reports', folder);
-  t.after(stop);
-  return await drawnOf(t, [{ name: 'fleet', address }]);
+  const page = await servedPage('--reports', folder);
+  t.after(() => page.stop());
+  return await drawnOf(t, [{ name: 'fleet', address: page.address }]);
 }
 
 /** What is scraped, by the name of its instance. */
