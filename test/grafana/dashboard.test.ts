@@ -183,7 +183,8 @@ const singleValues: Readonly<Record<string, RegExp>> = {
   'Failed, not made good': /^0$/,
   'Since the last renewal': /^\d+(\.\d+)? ?(s|mins)$/,
   'Next renewal due in': /^-92 ?d$/,
-  'Window opens in': /^\d+(\.\d+)? ?(hours?|mins?|s)$/,
+  // Less than nothing while it is open.
+  'Window opens in': /^-?\d+(\.\d+)? ?(days?|hours?|mins?|s)$/,
   'Runs that can be undone': /^1$/,
 };
 
