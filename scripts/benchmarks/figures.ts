@@ -165,7 +165,7 @@ export const figures: readonly Figure[] = [
     from: ['agent-at-rest'],
     cameOut: (one) => [
       `agent in a Pod, ${count(one, 'seconds')} s between two looks: ${count(one, 'cpuMilliseconds')} ms of CPU, ${count(one, 'switches')} times awake, ${count(one, 'residentMegabytes')} MB resident`,
-      'by its own doing it is awake once an hour (src/usecases/keep-looking.test.ts counts it)',
+      'for its looks it is awake once an hour (src/usecases/keep-looking.test.ts counts it), and once a second for the thread pool (docs/decisions/2026-11-29-a-signal-that-is-lost.md)',
       `\`perennial run\` with nothing due: ${count(one, 'run', 'milliseconds')} ms, at most ${count(one, 'run', 'peakMegabytes')} MB`,
     ],
   },
