@@ -6,6 +6,7 @@ import { after, before, describe, test, type TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startedChromium, visit, type Visit } from '../browser/chromium.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { Ending } from '../ending.ts';
 import { sizeOf } from '../browser/png.ts';
 import { allDrawn, choose, gone, panel, rowsOf, said, shown, titlesOf } from './drawn.ts';
 import { fleetDashboard, watchedDashboard } from './watched.ts';
@@ -22,24 +23,7 @@ test('the page that draws the dashboard with the libraries of Grafana has the ty
 });
 
 describe('the dashboard, drawn by the libraries of Grafana', () => {
-  const ends: (() => void | Promise<void>)[] = [];
-  let browser: Browser;
-  let address: string;
-
-  before(async () => {
-    address = await watchedDashboard({ after: (end) => void ends.unshift(end) });
-    browser = await startedChromium();
-    ends.unshift(() => browser.close());
-  });
-  after(async () => {
-    for (const end of ends) await end();
-  });
-
-  const come = async (t: TestContext, person: Parameters<typeof visit>[3] = {}): Promise<Visit> => {
-    const seen = await visit(t, browser, address, { viewport: { width: 1600, height: 2800 }, ...person });
-    await allDrawn(seen.page);
-    return seen;
-  };
+  const come = visitsOf(watchedDashboard);
 
   test('every panel is drawn, below its row, and nothing is complained of', async (t) => {
     const { page, complaints, asked } = await come(t);
@@ -56,6 +40,7 @@ describe('the dashboard, drawn by the libraries of Grafana', () => {
       .allInnerTexts();
     assert.deepEqual(empty, ['Not in use', 'Could not be read'], 'of these there is nothing to tell');
     assert.deepEqual(complaints, []);
+    const address = page.url();
     assert(
       asked.every((one) => one.startsWith(address) || one.startsWith('data:')),
       'it asks nobody else',
@@ -138,22 +123,10 @@ describe('the dashboard, drawn by the libraries of Grafana', () => {
 });
 
 describe('the dashboard of a fleet', () => {
-  const ends: (() => void | Promise<void>)[] = [];
-  let browser: Browser;
-  let address: string;
-
-  before(async () => {
-    address = await fleetDashboard({ after: (end) => void ends.unshift(end) });
-    browser = await startedChromium();
-    ends.unshift(() => browser.close());
-  });
-  after(async () => {
-    for (const end of ends) await end();
-  });
+  const come = visitsOf(fleetDashboard);
 
   test('its tables say which cluster and node, and a cluster and a node can be chosen', async (t) => {
-    const { page } = await visit(t, browser, address, { viewport: { width: 1600, height: 2800 } });
-    await allDrawn(page);
+    const { page } = await come(t);
     assert.match(await said(page, 'Warning'), /^2$/);
     const places = async (column: 'Cluster' | 'Node') => {
       const rows = await rowsOf(page, 'All certificates and authorities');
@@ -170,6 +143,26 @@ describe('the dashboard of a fleet', () => {
     assert.deepEqual([await places('Cluster'), await places('Node')], [['prod-us'], ['cp-1']]);
   });
 });
+
+/** Of a dashboard that is there for the tests of this suite: how one of them comes to it, when all of it is drawn. */
+function visitsOf(drawnDashboard: (t: Ending) => Promise<string>) {
+  const ends: (() => void | Promise<void>)[] = [];
+  let browser: Browser;
+  let address: string;
+  before(async () => {
+    address = await drawnDashboard({ after: (end) => void ends.unshift(end) });
+    browser = await startedChromium();
+    ends.unshift(() => browser.close());
+  });
+  after(async () => {
+    for (const end of ends) await end();
+  });
+  return async (t: TestContext, person: Parameters<typeof visit>[3] = {}): Promise<Visit> => {
+    const seen = await visit(t, browser, address, { viewport: { width: 1600, height: 2800 }, ...person });
+    await allDrawn(seen.page);
+    return seen;
+  };
+}
 
 const singleValues: Readonly<Record<string, RegExp>> = {
   Critical: /^1$/,

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DAY } from '../../src/core/instant.ts';
-import { controlPlane } from '../../src/faces/cli/commands/control-plane-folder.test-support.ts';
+import { configure, controlPlane } from '../../src/faces/cli/commands/control-plane-folder.test-support.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { perennial, type ServedPage, servedBy } from '../browser/served-page.ts';
 import type { Ending } from '../ending.ts';
@@ -21,8 +20,7 @@ export interface WatchedNode {
 export async function runningNode(t: Ending, name: string): Promise<WatchedNode> {
   const sandbox = await startSandbox({ certificatesExpireInDays: 7, node: name });
   t.after(() => sandbox.stop());
-  await mkdir(join(sandbox.root, 'etc/perennial'), { recursive: true });
-  await writeFile(join(sandbox.root, 'etc/perennial/config.yaml'), configuration);
+  await configure(sandbox.root, configuration);
   const entry = join(import.meta.dirname, '../../src/sandbox/perennial.ts');
   const program = [process.execPath, '--disable-warning=ExperimentalWarning', entry] as const;
   return nodeOf(t, name, { program, words: [], env: { PERENNIAL_SANDBOX: sandbox.root } });

@@ -16,11 +16,13 @@ export async function controlPlane(t: Ending, left: number, config?: string): Pr
   const lifetimes = { now, leavesEnd: now + left, leafLifetime: 365 * DAY };
   const shape = { node: 'cp-1', algorithm: 'ECDSA-P256', ports: kubeadmPorts } as const;
   await writeControlPlane(root, { ...shape, ...lifetimes });
-  if (config !== undefined) {
-    await mkdir(join(root, 'etc/perennial'), { recursive: true });
-    await writeFile(join(root, 'etc/perennial/config.yaml'), config);
-  }
+  if (config !== undefined) await configure(root, config);
   return root;
+}
+
+export async function configure(root: string, config: string): Promise<void> {
+  await mkdir(join(root, 'etc/perennial'), { recursive: true });
+  await writeFile(join(root, 'etc/perennial/config.yaml'), config);
 }
 
 export async function temporaryFolder(t: Ending): Promise<string> {
