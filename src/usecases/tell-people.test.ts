@@ -7,6 +7,7 @@ import type { LifeOptions, MemoryNode } from '../adapters/memory/memory-node.ts'
 import { PerennialError } from '../core/errors.ts';
 import { DAY, HOUR } from '../core/instant.ts';
 import type { NotifyPolicy } from '../core/notify/receiver.ts';
+import type { OverviewFinding } from '../core/overview/overview.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import type { News } from '../ports/news.ts';
 import { runTold } from './look-told.ts';
@@ -19,10 +20,18 @@ const later = { kind: 'later', why: 'team: status 500' } as const;
 
 /** One look at a node with these findings wrong; what was told of the telling. */
 async function look(node: MemoryNode, codes: readonly string[], to = notify, life: LifeOptions = {}) {
+  return lookAt(
+    node,
+    codes.map((code) => finding('apiserver', { code })),
+    to,
+    life,
+  );
+}
+
+async function lookAt(node: MemoryNode, findings: readonly OverviewFinding[], to = notify, life: LifeOptions = {}) {
   const news: News[] = [];
   const { world } = node.live({ ...life, tell: (one) => void news.push(one) });
   const at = world.clock.now();
-  const findings = codes.map((code) => finding('apiserver', { code }));
   const overview = { takenAt: at, nodes: [seenNode('cp-1', { takenAt: at, findings })] };
   await tellPeople({ kind: 'looked', overview }, { notify: to }, world);
   return news;
@@ -105,12 +114,21 @@ test('after a week it is given up, loudly', async () => {
   );
 });
 
-test('who asks for what is critical alone hears of nothing less, and of every end', async () => {
+test('who asks for what is critical alone hears of nothing less, nor of its end', async () => {
   const node = controlPlane({});
   const to = { ...notify, receivers: [receiver('team'), receiver('pager', 'critical')] };
   await look(node, ['expiring'], to);
   await look(node, [], to);
-  assert.deepEqual(told(node), ['team: problem expiring', 'team: resolved expiring', 'pager: resolved expiring']);
+  assert.deepEqual(told(node), ['team: problem expiring', 'team: resolved expiring']);
+});
+
+test('who was told that it is critical hears of the end, whatever it was before and after', async () => {
+  const node = controlPlane({});
+  const to = { ...notify, receivers: [receiver('pager', 'critical')] };
+  for (const severity of ['warning', 'critical', 'warning', 'unknown'] as const)
+    await lookAt(node, [finding('apiserver', { code: 'expiring', severity })], to);
+  await look(node, [], to);
+  assert.deepEqual(told(node), ['pager: worse expiring', 'pager: resolved expiring']);
 });
 
 test('killed at any moment: nothing is lost, and what is sent twice has the same id', async () => {

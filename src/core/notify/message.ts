@@ -8,6 +8,8 @@ export interface Message {
   readonly id: string;
   readonly kind: 'problem' | 'worse' | 'resolved' | 'renewed' | 'digest' | 'test';
   readonly severity: Severity;
+  /** Of an end: the worst severity of what ended. */
+  readonly was?: Severity;
   /** The same for a problem, for its getting worse, and for its end. */
   readonly key: string;
   readonly at: Instant;

@@ -1,4 +1,5 @@
 import { severities } from '../check/check.ts';
+import type { Severity } from '../check/finding.ts';
 import { durationText } from '../check/words.ts';
 import { DAY, type Instant } from '../instant.ts';
 import type { NodeOverview, Overview } from '../overview/overview.ts';
@@ -7,7 +8,7 @@ import { composed } from './compose.ts';
 import { digestOf } from './digest.ts';
 import type { Message } from './message.ts';
 import { keyOf, LOOK_FAILED, type Problem, problemsOf } from './problems.ts';
-import type { Said } from './said.ts';
+import type { Said, SaidProblem } from './said.ts';
 
 export interface News {
   readonly messages: readonly Message[];
@@ -58,12 +59,18 @@ function newsOfProblem(problem: Problem, node: Node, at: Instant, said: Said): N
   const isWorse = before !== undefined && severities.indexOf(severity) < severities.indexOf(before.severity);
   const isMore = before === undefined || subjects.some((subject) => !before.subjects.includes(subject));
   const since = before?.since ?? at;
-  const problems = { ...said.problems, [key]: { severity, subjects, since } };
+  const worst = before === undefined ? severity : worseOf(severity, worstOf(before));
+  const problems = { ...said.problems, [key]: { severity, ...(worst !== severity && { worst }), subjects, since } };
   const kind = before === undefined ? 'problem' : 'worse';
   const title = `${severity}: ${code} on ${placeOf(node)}: ${subjects.join(', ')}`;
   const message = composed({ kind, severity, key, at, ...placed(node), code, title, lines });
   return { messages: isMore || isWorse ? [message] : [], said: { ...said, problems } };
 }
+
+const worstOf = ({ severity, worst = severity }: Pick<SaidProblem, 'severity' | 'worst'>): Severity => worst;
+
+const worseOf = (one: Severity, other: Severity): Severity =>
+  severities.indexOf(one) < severities.indexOf(other) ? one : other;
 
 const placed = ({ cluster, node }: Node): Node => ({ ...(cluster !== undefined && { cluster }), node });
 
@@ -74,11 +81,12 @@ function newsOfEnds(node: NodeOverview, problems: readonly Problem[], said: Said
   const over = Object.entries(said.problems).filter(
     ([key]) => isKnown && key.startsWith(prefix) && !problems.some((problem) => problem.key === key),
   );
-  const messages = over.map(([key, { subjects, since }]) => {
+  const messages = over.map(([key, { subjects, since, ...ended }]) => {
     const code = key.slice(prefix.length);
     const title = `resolved: ${code} on ${placeOf(node)}: ${subjects.join(', ')}`;
     const lines = [`it lasted ${durationText(at - since)}`];
-    return composed({ kind: 'resolved', severity: 'info', key, at, ...placed(node), code, title, lines });
+    const was = worstOf(ended);
+    return composed({ kind: 'resolved', severity: 'info', was, key, at, ...placed(node), code, title, lines });
   });
   const gone = new Set(over.map(([key]) => key));
   const left = Object.entries(said.problems).filter(([key]) => !gone.has(key));

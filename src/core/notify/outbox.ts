@@ -29,10 +29,10 @@ export function withMessages(
 /** So that a receiver that is away for good fills no disk. */
 const MOST_ENTRIES = 1000;
 
-/** An end is told to whoever was told of the beginning; what is no problem, to all who hear of everything. */
-function concerns({ kind, severity }: Message, { least }: Receiver): boolean {
-  if (kind === 'test' || kind === 'resolved' || least === 'warning') return true;
-  return severities.indexOf(severity) <= severities.indexOf(least);
+/** An end is told to whoever was told of what ended; what is no problem, to all who hear of everything. */
+function concerns({ kind, severity, was = severity }: Message, { least }: Receiver): boolean {
+  if (kind === 'test' || least === 'warning') return true;
+  return severities.indexOf(was) <= severities.indexOf(least);
 }
 
 /** Those that may be tried at this moment, oldest first. */

@@ -12,6 +12,8 @@ export interface Said {
 
 export interface SaidProblem {
   readonly severity: Severity;
+  /** The worst that it was since it began; absent where it was never worse than now. */
+  readonly worst?: Severity;
   readonly subjects: readonly string[];
   readonly since: Instant;
 }

@@ -27,6 +27,7 @@ const message = z.object({
   id: z.string(),
   kind: z.enum(['problem', 'worse', 'resolved', 'renewed', 'digest', 'test']),
   severity,
+  was: z.optional(severity),
   key: z.string(),
   at: instant,
   cluster: z.optional(z.string()),
@@ -36,7 +37,7 @@ const message = z.object({
   lines: z.array(z.string()),
 });
 const said = z.object({
-  problems: z.record(z.string(), z.object({ severity, subjects: z.array(z.string()), since: instant })),
+  problems: z.record(z.string(), z.object({ severity, worst: z.optional(severity), subjects: z.array(z.string()), since: instant })),
   runs: z.record(z.string(), z.string()),
   digestAt: z.optional(instant),
 });
