@@ -18,8 +18,11 @@ const meanings: readonly (readonly [number, string])[] = [
   [exitStatus.busy, 'another run is under way on this node: try again later (EX_TEMPFAIL)'],
   [exitStatus.permission, 'not permitted, mostly because it was not root (EX_NOPERM)'],
   [exitStatus.config, 'the configuration is wrong (EX_CONFIG)'],
-  [130, 'ended by SIGINT, with nothing left half done'],
-  [143, 'ended by SIGTERM, with nothing left half done'],
+  [
+    130,
+    'ended by SIGINT: with nothing left half done after the first, in the middle of a step after a second one, which it says',
+  ],
+  [143, 'ended by SIGTERM: the same'],
 ];
 
 function errorsWith(status: number): string {
@@ -47,7 +50,7 @@ const others = `## Three commands are different
 | command | 0 | 1 | 2 | 3 | 255 |
 | --- | --- | --- | --- | --- | --- |
 | \`check\`, as monitoring plugins (Nagios, Icinga) end | all is well | warning | critical | could not be decided, and every error | |
-| \`check --cluster\`, \`status --cluster\` | all is well | warning | critical | could not be decided | |
+| \`check --cluster\`, \`status --cluster\` | all is well | warning | critical | could not be decided, and every error | |
 | \`needs-renewal\`, for systemd's \`ExecCondition=\` | a renewal is due | nothing is due | | | every error |
 
 \`doctor\` ends with 1 where there is a problem; a warning is none.`;

@@ -1,8 +1,7 @@
-import { constants, setPriority } from 'node:os';
+import { giveWay } from './adapters/system/priority.ts';
 import { main } from './main.ts';
 
-// On a control plane nothing that perennial computes, eleven RSA keys above all, is as urgent as the API server's requests.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+giveWay();
 
 // The process is ended, not waited for: an idle connection must not keep it, and what was printed is flushed first.
 void main(process.argv.slice(2)).then((status) => {

@@ -27,8 +27,17 @@ function strippedRuntime(work: string): string {
   copyFileSync(pinnedNode() ?? process.execPath, runtime);
   chmodSync(runtime, 0o755);
   if (process.platform === 'darwin') execFileSync('codesign', ['--remove-signature', runtime]);
-  else execFileSync('strip', [runtime]);
+  else strip(runtime);
   return runtime;
+}
+
+function strip(runtime: string): void {
+  try {
+    execFileSync('strip', [runtime]);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown;
+    throw new Error('strip is missing: it comes with binutils (apt-get install binutils, dnf install binutils)');
+  }
 }
 
 /** Names are relative, so that where the checkout lies is not in the bytes. No code cache: it differs from build to build. */

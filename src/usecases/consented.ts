@@ -30,7 +30,7 @@ export async function consented(
   { plan, before, request, consent, turn }: Proposal,
   world: World,
 ): Promise<ChangeReport> {
-  if (plan.stages.length === 0) return { kind: 'nothing-to-do', leftAlone: plan.leftAlone };
+  if (plan.stages.length === 0) return { kind: 'nothing-to-do', leftAlone: plan.leftAlone, plan };
   if (!(await consent(plan))) return { kind: 'planned', plan };
   const held = await world.lock.acquire();
   try {

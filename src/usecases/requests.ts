@@ -40,7 +40,8 @@ export interface KubeconfigRequest extends ObserveRequest {
 
 /** How every use-case that changes something ends. */
 export type ChangeReport =
-  | { readonly kind: 'nothing-to-do'; readonly leftAlone: readonly LeftAlone[] }
+  /** `plan`: one without stages, where one was made. */
+  | { readonly kind: 'nothing-to-do'; readonly leftAlone: readonly LeftAlone[]; readonly plan?: Plan }
   | { readonly kind: 'planned'; readonly plan: Plan }
   | {
       readonly kind: 'ran';

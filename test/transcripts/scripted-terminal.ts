@@ -26,6 +26,7 @@ export function scriptedTerminal(answers: readonly string[], folder: string): Sc
       err.push(`${question}${answer ?? ''}\n`);
       return answer;
     },
+    flush: async () => undefined,
     onSignal: () => () => undefined,
     leave: (status) => {
       throw new Error(`left with ${String(status)}`);

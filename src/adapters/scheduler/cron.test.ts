@@ -54,7 +54,7 @@ test('files are written whole, for all to read, and nothing is left beside them'
 test('a folder that cannot be written is an error that names the file', async (context) => {
   const { folder } = placed(context, '');
   const path = join(folder, 'nowhere', 'perennial.timer');
-  await assert.rejects(writeFiles([{ path, content: '' }]), { code: 'permission', file: path });
+  await assert.rejects(writeFiles([{ path, content: '' }]), { code: 'file-unreadable', file: path });
 });
 
 function placed(context: TestContext, script: string) {

@@ -74,7 +74,7 @@ export const chinese = {
     title: '計畫或日誌無法執行',
     meaning: '檔案不是這個版本的 perennial 寫出的計畫，或曾被編輯過。無法理解的內容一律不執行。',
     state: untouched,
-    mend: ['重新製作一份。', openRun],
+    mend: ['重新製作一份。', '如果它屬於先前的執行作業，請先確認該次執行已經完成，再把它的資料夾移走。', openRun],
   },
   'disk-full': {
     title: '空間不足',

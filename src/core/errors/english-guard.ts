@@ -124,7 +124,14 @@ export const english = {
     meaning:
       'The file is not a plan that this perennial wrote, or was edited. Nothing is done from what is not understood.',
     state: untouched,
-    mend: [{ text: 'Make a new one.', commands: ['perennial plan --output plan.json'] }, openRun],
+    mend: [
+      { text: 'Make a new one.', commands: ['perennial plan --output plan.json'] },
+      {
+        text: 'Where it is that of an earlier run, move its folder away, once it is clear that the run was finished.',
+        commands: ['ls /var/lib/perennial/runs', 'mv /var/lib/perennial/runs/RUN /root/'],
+      },
+      openRun,
+    ],
   },
   'disk-full': {
     title: 'There is no room',

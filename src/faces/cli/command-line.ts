@@ -4,8 +4,9 @@ import type { Answer, Call } from './answer.ts';
 import { callOf } from './call.ts';
 import type { CommandRow } from './command-row.ts';
 import { commandTable } from './command-table.ts';
-import { asPerennialError, errorDocument, errorText } from './error-view.ts';
-import { detailedStatus, exitStatus, priorityOf, statusOfError } from './exit-status.ts';
+import { asPerennialError } from './error-view.ts';
+import { detailedStatus, exitStatus, priorityOf } from './exit-status.ts';
+import { failed } from './failed.ts';
 import type { Given } from './given.ts';
 import { jsonText } from './json-text.ts';
 import { languageAsked, translateInto } from './language.ts';
@@ -36,7 +37,7 @@ export async function commandLine(argv: readonly string[], around: Surroundings)
         return exitStatus.fine;
     }
   } catch (thrown) {
-    return failed(thrown, speech, around);
+    return failed(thrown, speech, around.terminal);
   }
 }
 
@@ -95,6 +96,8 @@ async function carriedOut({ row, args, given }: Asked, speech: Speech, surroundi
     progress.end();
     const status = detailedStatus(answer, given);
     terminal.out.write(outputOf(answer, warnings, given), priorityOf(status));
+    // What was changed is changed, whoever could not be told.
+    if (row.changes !== true && status === exitStatus.fine) await terminal.flush();
     return status;
   } finally {
     progress.end();
@@ -117,7 +120,7 @@ function outputOf({ text, document }: Answer, warnings: readonly string[], { for
   return jsonText({ ...document, warnings: [...warnings, ...document.warnings] });
 }
 
-/** Said before anything else. A store that only root may read is reported by `check`, and stops what needs it. */
+/** Said before anything else. What cannot be read of earlier runs is reported by `check`, and stops what needs it. */
 async function openRunWarnings(row: CommandRow, call: Call): Promise<readonly string[]> {
   if (row.silentAboutOpenRun === true) return [];
   const { runs } = await call.world();
@@ -127,24 +130,7 @@ async function openRunWarnings(row: CommandRow, call: Call): Promise<readonly st
       (id) => `the run ${printable(id)} is unfinished: perennial resume finishes it, perennial rollback undoes it`,
     );
   } catch (thrown) {
-    if (asPerennialError(thrown).code === 'permission') return [];
-    throw thrown;
+    const { code, message } = asPerennialError(thrown);
+    return code === 'permission' ? [] : [`earlier runs cannot be read: ${message}`];
   }
-}
-
-/** The error in words, and under `-o json` as a document too. */
-function failed(thrown: unknown, { argv, words }: Speech, { terminal }: Surroundings): number {
-  const error = asPerennialError(thrown);
-  const paint = paintFor(terminal.err, { terminal, color: !argv.includes('--no-color'), words });
-  terminal.err.write(errorText(error, paint, argv.includes('-v') || argv.includes('--verbose')), 'err');
-  if (wantsJson(argv)) terminal.out.write(jsonText(errorDocument(error)));
-  const row = commandTable.find(({ name }) => argv.includes(name));
-  return row?.errorStatus ?? statusOfError(error.code);
-}
-
-function wantsJson(argv: readonly string[]): boolean {
-  const given = argv.findLast(
-    (word, index) => /^(-o|--format)$/.test(argv[index - 1] ?? '') || /^(-o|--format=)./.test(word),
-  );
-  return given !== undefined && /^(-o|--format=)?json$/.test(given);
 }

@@ -18,6 +18,8 @@ export interface CommandRow {
   readonly stays?: boolean;
   /** Its exit status for every error, where who calls it knows but one. */
   readonly errorStatus?: number;
+  /** The same with `--cluster`, where it is another. */
+  readonly clusterErrorStatus?: number;
   /** Loaded when called, so that no command pays for another. */
   load(): Promise<(call: Call) => Promise<Answer>>;
 }

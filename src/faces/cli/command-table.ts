@@ -161,6 +161,7 @@ export const commandTable: readonly CommandRow[] = [
     formats: textOrJson,
     examples: ['perennial status', 'perennial status --cluster'],
     silentAboutOpenRun: true,
+    clusterErrorStatus: exitStatus.unknown,
     load: async () => (await import('./commands/status.ts')).runs,
   },
   {

@@ -23,8 +23,9 @@ export function consentFrom({ given, terminal, argv, stop, paint }: ConsentReque
     if (given.yes === true) return true;
     if (!given.input || !terminal.canAsk) throw needsYes(plan.node, argv);
     terminal.err.write(`${planText(plan, paint)}\n\n`);
-    const answer = await terminal.ask(paint.words(`Carry this out on ${printable(plan.node)}? [y/N] `));
-    return /^\s*y(es)?\s*$/i.test(answer ?? '');
+    const question = paint.words(`Carry this out on ${printable(plan.node)}? [y/N] `);
+    const answer = await terminal.ask(question, stop);
+    return /^\s*y(es)?\s*$/i.test(answer ?? '') && !stop.aborted;
   };
 }
 

@@ -18,7 +18,13 @@ export const diagnosisRows: readonly CommandRow[] = [
     name: 'support-bundle',
     summary: 'put what a maintainer needs into one file, without any key material',
     parameters: [],
-    options: [{ flags: '--output <FILE>', about: 'default: perennial-NODE-TIME.tar.gz; never replaces a file' }],
+    options: [
+      {
+        flags: '--output <FILE>',
+        about: 'default: perennial-NODE-TIME.tar.gz; never replaces a file',
+        values: 'files',
+      },
+    ],
     formats: textOrJson,
     examples: ['perennial support-bundle', 'perennial support-bundle --output /tmp/perennial.tar.gz'],
     silentAboutOpenRun: true,

@@ -6,7 +6,11 @@ export const serveRow: CommandRow = {
   parameters: [],
   options: [
     { flags: '--cluster', about: 'all control-plane nodes, by the reports they publish' },
-    { flags: '--reports <FOLDER>', about: 'what nodes printed by check -o json: NODE.json or CLUSTER/NODE.json' },
+    {
+      flags: '--reports <FOLDER>',
+      about: 'what nodes printed by check -o json: NODE.json or CLUSTER/NODE.json',
+      values: 'folders',
+    },
     { flags: '--listen <ADDRESS>', about: 'where to listen (default 127.0.0.1:9790); elsewhere needs TLS' },
   ],
   formats: ['text'],

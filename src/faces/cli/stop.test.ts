@@ -18,6 +18,7 @@ function terminalWithSignals() {
     folder: '/',
     userId: 0,
     ask: async () => undefined,
+    flush: async () => undefined,
     onSignal(listener) {
       send = listener;
       return () => {
@@ -36,7 +37,7 @@ test('the first Ctrl-C asks the run to stop at the next step boundary', () => {
   send('SIGINT');
   assert.equal(stop.requested.aborted, true);
   assert.equal(stop.by(), 'SIGINT');
-  assert.match(said.join(''), /after the step under way/);
+  assert.match(said.join(''), /before the next step/);
   assert.deepEqual(left, []);
 });
 

@@ -44,7 +44,7 @@ export function stopAtStepBoundary(terminal: Terminal, paint: Style): Stop {
       first = signal;
       controller.abort();
       terminal.err.write(
-        `\n${paint.warning(words('stopping'))} ${words('after the step under way; once more ends it in the middle')}\n`,
+        `\n${paint.warning(words('stopping'))} ${words('before the next step; once more ends it in the middle of one')}\n`,
         'notice',
       );
       return;

@@ -11,8 +11,10 @@ export interface Terminal {
   readonly folder: string;
   /** Undefined where the platform has none. */
   readonly userId: number | undefined;
-  /** One line of answer; undefined when the input ended instead. */
-  ask(question: string): Promise<string | undefined>;
+  /** One line of answer; undefined when the input ended instead, or somebody asked to stop. */
+  ask(question: string, stop: AbortSignal): Promise<string | undefined>;
+  /** Waits until the answer has left. Throws where it could not, a full disk for instance; not where its reader went away. */
+  flush(): Promise<void>;
   /** Calls `listener` for each signal that asks to stop, in place of dying of it, until the returned function is called. */
   onSignal(listener: (signal: StopSignal) => void): () => void;
   /** Ends the process at once. */

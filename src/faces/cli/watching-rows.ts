@@ -36,7 +36,7 @@ export const watchingRows: readonly CommandRow[] = [
     name: 'calendar',
     summary: 'print a calendar of windows, due dates and ends, for any program that reads iCalendar',
     parameters: [],
-    options: [wholeCluster, { flags: '--output <FILE>', about: 'write it there' }],
+    options: [wholeCluster, { flags: '--output <FILE>', about: 'write it there', values: 'files' }],
     formats: ['text'],
     examples: ['perennial calendar > certificates.ics', 'perennial calendar --cluster --output certificates.ics'],
     load: async () => (await import('./commands/calendar.ts')).calendar,

@@ -33,6 +33,11 @@ export function clusterNagios({ view, comparison, findings, verdict }: ClusterRe
   return `${[`${status} |${ages.join('')}`, ...details].join('\n')}\n`;
 }
 
+/** Of a look that came to nothing: who calls a plugin shows its first line, and nothing of stderr. */
+export function nagiosError(message: string): string {
+  return `PERENNIAL UNKNOWN - ${withoutPipe(message)}\n`;
+}
+
 /** A pipe would begin another block of figures. */
 const withoutPipe = (text: string): string =>
   shortened(text, 1000)

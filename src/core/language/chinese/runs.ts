@@ -165,7 +165,7 @@ export const runs: readonly Phrase[] = [
   ['open watch', '持續的 watch'],
   ['cut {1}', '中斷 {1}'],
   ['stopping', '停止中'],
-  ['after the step under way; once more ends it in the middle', '將在目前步驟完成後停止；再按一次會在步驟中途結束'],
+  ['before the next step; once more ends it in the middle of one', '將在下一個步驟之前停止；再按一次會在步驟中途結束'],
   [
     'ended in the middle of a step: perennial status says where, perennial resume or rollback goes on',
     '在步驟中途結束：perennial status 可查看停在哪裡，perennial resume 或 rollback 可接續處理',

@@ -12,12 +12,12 @@ export async function renewal(call: Call): Promise<Answer> {
   return changeAnswer(await renewed(call, call.consent), call);
 }
 
-/** A renewal nobody consents to, and saved if asked for. */
+/** A renewal nobody consents to, and saved if asked for; an empty one too, so that nobody applies what was there before. */
 export async function plan(call: Call): Promise<Answer> {
   const change = await renewed(call, async () => false);
   const { output } = call.given;
   const answer = changeAnswer(change, { ...call, given: { ...call.given, dryRun: true } });
-  if (output === undefined || change.kind !== 'planned') return answer;
+  if (output === undefined || change.plan === undefined) return answer;
   await call.shell.write(output, jsonText(planDocument(change.plan, 'a plan, not carried out yet')));
   const saved = `saved as ${output}; carry it out with: perennial apply ${output}`;
   return { ...answer, text: `${answer.text}${call.paint.words(saved)}\n` };

@@ -1,6 +1,6 @@
 import type { OptionRow } from '../command-row.ts';
 
-/** What the flags of an option say: `-o, --format <FORMAT>`. */
+/** What the flags of an option say: `-o, --format <FORMAT>`, `--textfile [FILE]`. */
 export interface OptionWords {
   /** As typed: `-o`, `--format`. */
   readonly names: readonly string[];
@@ -11,8 +11,8 @@ export interface OptionWords {
 }
 
 export function optionWords({ flags }: OptionRow): OptionWords {
-  const value = /<([^.>]+)(\.{3})?>/.exec(flags);
-  const names = flags.replace(/<.*>/, '').split(',');
+  const value = /[<[]([^.>\]]+)(\.{3})?[>\]]/.exec(flags);
+  const names = flags.replace(/[<[].*/, '').split(',');
   return {
     names: names.map((name) => name.trim()),
     ...(value?.[1] !== undefined && { value: value[1] }),

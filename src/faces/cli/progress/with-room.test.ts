@@ -32,7 +32,7 @@ async function written(by: (terminal: Terminal) => unknown): Promise<readonly st
 for (const [about, by] of [
   ['the answer', ({ out }) => out.write('said\n')],
   ['a message', ({ err }) => err.write('said\n')],
-  ['a question', (terminal) => terminal.ask('said\n')],
+  ['a question', (terminal) => terminal.ask('said\n', new AbortController().signal)],
 ] as const satisfies readonly (readonly [string, (terminal: Terminal) => unknown])[]) {
   test(`the line that moves is out of the way before ${about} is written`, async () => {
     assert.deepEqual(await written(by), [erased, 'said\n']);

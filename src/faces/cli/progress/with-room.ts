@@ -7,9 +7,9 @@ export function withRoom(terminal: Terminal, { clear }: Pick<Progress, 'clear'>)
     ...terminal,
     out: clearedFirst(terminal.out, clear),
     err: clearedFirst(terminal.err, clear),
-    ask(question) {
+    ask(question, stop) {
       clear();
-      return terminal.ask(question);
+      return terminal.ask(question, stop);
     },
   };
 }
