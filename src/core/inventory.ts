@@ -106,6 +106,8 @@ export interface FileFacts {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** Where links lead, as the node sees it; absent where that is the path itself. */
+  readonly realPath?: Path;
   /** ctime: what a rename sets. Its mtime is from before the rename. */
   readonly changedAt: Instant;
 }

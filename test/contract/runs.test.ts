@@ -106,6 +106,22 @@ for (const { name, make } of subjects) {
     assert.deepEqual(await has(), [false, false, true]);
   });
 
+  test(`runs, ${name}: a key that an earlier run kept already is as old as the last run that replaced it`, async (t) => {
+    const subject = await make(t);
+    const digest = digestOf('a PRIVATE KEY-----');
+    await finishedRun(subject, digest);
+    const again = await subject.runs.create(planOf([keepStep('1.1', digest)]));
+    await again.record({ event: 'started', step: '1.1', at: 1e14 });
+    await again.record({ event: 'done', step: '1.1', at: 1e14, facts: {} });
+    const store = subject.store(again.id);
+    await subject.put('/file', 'a PRIVATE KEY-----');
+    await store.keep('/file', digest);
+    await subject.runs.prune({ keepRuns: 7, keepKeysFor: 60_000, now: 1e14 + 60_000 });
+    assert.equal(await store.has(digest), true);
+    await subject.runs.prune({ keepRuns: 7, keepKeysFor: 60_000, now: 1e14 + 60_001 });
+    assert.equal(await store.has(digest), false);
+  });
+
   test(`runs, ${name}: a run that was never started counts as finished`, async (t) => {
     const subject = await make(t);
     await subject.runs.create(planOf());

@@ -158,6 +158,21 @@ for (const { name, make } of subjects) {
     assert.equal((await subject.files.read('/etc/gone')).kind, 'missing');
   });
 
+  test(`store, ${name}: two names of one file are not given content of their own, and nothing is changed`, async (t) => {
+    const subject = await make(t);
+    const store = await storeOf(subject);
+    await subject.put('/etc/kubernetes/admin.conf', 'old');
+    await subject.link('/etc/kubernetes/super-admin.conf', '/etc/kubernetes/admin.conf');
+    await store.save('admin', 'new admin');
+    await store.save('super-admin', 'new super-admin');
+    const both = [
+      { content: made('admin'), path: '/etc/kubernetes/admin.conf' },
+      { content: made('super-admin'), path: '/etc/kubernetes/super-admin.conf' },
+    ];
+    await assert.rejects(store.installAll(both), { code: 'plan-invalid' });
+    assert.equal(await textAt(subject, '/etc/kubernetes/admin.conf'), 'old');
+  });
+
   test(`store, ${name}: there is room, and nothing in the way, for a file of an ordinary folder`, async (t) => {
     const subject = await make(t);
     await subject.put(crt, 'old');

@@ -37,7 +37,9 @@ export async function contentAt(places: Places, path: Path, limit: number): Prom
     const { bytes, stats } = file.value;
     const changedAt = Math.max(Math.ceil(stats.ctimeMs), place.linksChangedAt);
     const facts = { digest: digestOf(bytes), mode: stats.mode & 0o7777, uid: stats.uid, gid: stats.gid, changedAt };
-    return { kind: 'read', value: { bytes, facts: { path, ...facts }, resolved: place.logical } };
+    const resolved = place.logical;
+    const linked = resolved === path ? {} : { realPath: resolved };
+    return { kind: 'read', value: { bytes, facts: { path, ...linked, ...facts }, resolved } };
   } catch (error) {
     return readingOf(error);
   }

@@ -36,6 +36,7 @@ export async function replaceAll(places: Places, replacements: readonly Replacem
     for (const one of replacements) {
       ready.push(await prepared(places, folders, one).catch(failing(one.path)));
     }
+    refuseTwice(ready);
     for (const one of ready) await putInPlace(one).catch(failing(one.path));
     for (const folder of folders.values()) await folder.sync().catch(failing(folder.real));
   } finally {
@@ -44,6 +45,19 @@ export async function replaceAll(places: Places, replacements: readonly Replacem
     }
     for (const folder of folders.values()) await folder.close();
   }
+}
+
+/** Names that lead to one file: the last would win, and nobody would find what the first one put there. */
+function refuseTwice(ready: readonly Ready[]): void {
+  const [twice] = [...Map.groupBy(ready, ({ folder, name }) => folder.at(name)).values()].filter(
+    ({ length }) => length > 1,
+  );
+  if (twice === undefined) return;
+  const paths = twice.map(({ path }) => path).join(' and ');
+  throw new PerennialError('plan-invalid', `${paths} are one file, and each would get content of its own`, {
+    hint: 'one is a link to the other: make a file of it, or remove it',
+    next: 'perennial check',
+  });
 }
 
 async function prepared(places: Places, folders: Map<string, Folder>, one: Replacement): Promise<Ready> {

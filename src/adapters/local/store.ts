@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { utimes } from 'node:fs/promises';
 import { PerennialError } from '../../core/errors.ts';
 import type { Digest, Path } from '../../core/names.ts';
 import type { Content } from '../../core/plan/plan.ts';
@@ -56,8 +55,6 @@ async function keep(vault: Vault, path: Path, digest: Digest): Promise<void> {
   const { mode, uid, gid } = facts;
   await writePrivate(`${real}.json`, `${JSON.stringify({ path, run: vault.options.runId, mode, uid, gid })}\n`);
   if ((await keptBytes(vault, digest)) === undefined) await writePrivate(real, bytes);
-  // Its age counts from the last time it was kept: prune removes old keys by it.
-  else await utimes(real, Date.now() / 1000, Date.now() / 1000);
 }
 
 async function save(vault: Vault, name: string, bytes: string): Promise<void> {

@@ -61,7 +61,19 @@ export function contentAt(tree: Tree, path: Path, limit: number): Reading<FileCo
         return { kind: 'unreadable', reason: 'too-large', detail: `it has ${bytes.length} bytes` };
       return {
         kind: 'read',
-        value: { bytes, facts: { path, digest: digestOf(bytes), mode, uid, gid, changedAt }, resolved },
+        value: {
+          bytes,
+          facts: {
+            path,
+            ...(resolved !== path && { realPath: resolved }),
+            digest: digestOf(bytes),
+            mode,
+            uid,
+            gid,
+            changedAt,
+          },
+          resolved,
+        },
       };
     }
   }

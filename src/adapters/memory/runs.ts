@@ -75,8 +75,8 @@ function entriesIn(journal: string): readonly JournalEntry[] {
 function prune(machine: Machine, { keepRuns, keepKeysFor, now }: Policy): void {
   const all = [...machine.runs].map(([id, { plan, journal }]) => ({ id, plan, entries: entriesIn(journal) }));
   const { surplus, needed, neededDigests, namedDigests } = retentionOf(all.toSorted(byId), keepRuns);
-  const isOldKey = ({ bytes, keptAt }: KeptFile) =>
-    keptAt + keepKeysFor < now && holdsCredential(bytes.toString('latin1'));
+  const isOldKey = ({ bytes, keptAt }: KeptFile, since = keptAt) =>
+    since + keepKeysFor < now && holdsCredential(bytes.toString('latin1'));
   for (const [id, run] of machine.runs) {
     const made = new Map([...run.made].filter(([, file]) => needed.has(id) || !isOldKey(file)));
     if (surplus.has(id)) machine.runs.delete(id);
@@ -84,7 +84,8 @@ function prune(machine: Machine, { keepRuns, keepKeysFor, now }: Policy): void {
   }
   for (const [digest, file] of machine.kept) {
     const hex = digest.slice('sha256:'.length);
-    if (!namedDigests.has(hex) || (!neededDigests.has(hex) && isOldKey(file))) machine.kept.delete(digest);
+    const since = namedDigests.get(hex);
+    if (since === undefined || (!neededDigests.has(hex) && isOldKey(file, since))) machine.kept.delete(digest);
   }
 }
 

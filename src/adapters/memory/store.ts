@@ -80,6 +80,8 @@ function identity({ made }: Shelf, content: Content): Awaited<ReturnType<Store['
 /** All can be written before one is put in place; cut within, the first of them is. */
 function installAll(shelf: Shelf, files: readonly NewFile[]): void {
   shelf.gate.assertAlive();
+  const places = files.map(({ path, itself }) => (itself ? placeItself : found)(shelf.machine, path).path);
+  if (new Set(places).size < places.length) throw new PerennialError('plan-invalid', 'two names of one file');
   const puts = files.map((file) => prepared(shelf, file));
   const label = `install ${files.map(({ path }) => path).join(' ')}`;
   const all = () => {

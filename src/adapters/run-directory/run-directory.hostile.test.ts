@@ -82,6 +82,18 @@ test('a run whose making was cut off before its plan was whole does not exist, a
   await assert.rejects(lstat(torn), { code: 'ENOENT' });
 });
 
+test("what has no name of a run is somebody else's: it is left, and in nobody's way", async (t) => {
+  const { root, runs, run } = await oneRun(t);
+  const there = join(root, 'var/lib/perennial/runs');
+  await writeFile(join(there, 'notes.txt'), 'mine');
+  await mkdir(join(there, 'aside/2026-01-01T00-00-00Z-renew'), { recursive: true });
+  await writeFile(join(there, '2099-01-01T00-00-00Z-renew'), 'a file with the name of a run');
+  await runs.prune({ keepRuns: 7, keepKeysFor: 1, now: 0 });
+  assert.equal(await readFile(join(there, 'notes.txt'), 'utf8'), 'mine');
+  assert.ok((await lstat(join(there, 'aside/2026-01-01T00-00-00Z-renew'))).isDirectory());
+  assert.deepEqual(await runs.list(), [run.id]);
+});
+
 test('a folder in the place of a journal is an error', async (t) => {
   const { run, journal } = await oneRun(t);
   await rm(journal);

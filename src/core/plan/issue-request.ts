@@ -4,6 +4,7 @@ import type { Inventory, Leaf } from '../inventory.ts';
 import type { Certificate, KeyAlgorithm } from '../x509/certificate.ts';
 import { kindOfName, type NameKind } from '../x509/other-names.ts';
 import type { IssueRequest } from './plan.ts';
+import { sharesKey } from './same-file.ts';
 import { signerFor } from './signer.ts';
 import { validityOf } from './validity.ts';
 import type { Wish } from './wish.ts';
@@ -82,7 +83,8 @@ const isAbsoluteUri = (san: string): boolean =>
 
 /** The configured algorithm; else the old key's own, so that a cluster with ECDSA keys keeps them when kubeadm would fall back to RSA. */
 function keyOf(leaf: Leaf, old: Certificate, inventory: Inventory, { policy }: Wish): IssueRequest['key'] {
-  if (policy.keys === 'reuse' && leaf.key.kind === 'read' && leaf.holder.kind === 'pair') {
+  const keeps = policy.keys === 'reuse' || sharesKey(leaf, inventory.leaves);
+  if (keeps && leaf.key.kind === 'read' && leaf.holder.kind === 'pair') {
     return { kind: 'reuse', path: leaf.holder.keyPath };
   }
   const algorithm: KeyAlgorithm =

@@ -1,3 +1,4 @@
+import type { Instant } from '../instant.ts';
 import type { Plan } from './plan.ts';
 import { type RecordedRun, stateOf } from './run-state.ts';
 
@@ -9,8 +10,8 @@ export interface Retention {
   readonly needed: ReadonlySet<string>;
   /** Digests, in hex, of kept bytes that an open run may still want to put back or to see again. */
   readonly neededDigests: ReadonlySet<string>;
-  /** Digests, in hex, of kept bytes that any run that stays names. */
-  readonly namedDigests: ReadonlySet<string>;
+  /** Digests, in hex, of kept bytes that any run that stays names, and when the last of those runs did something. */
+  readonly namedDigests: ReadonlyMap<string, Instant>;
 }
 
 /** All but the last `keepRuns` go, and none that is needed. One that was never started is over: it can only be begun anew. */
@@ -22,8 +23,8 @@ export function retentionOf(all: readonly RecordedRun[], keepRuns: number): Rete
   return {
     surplus: new Set(surplus.map(({ id }) => id)),
     needed,
-    neededDigests: digestsIn(open),
-    namedDigests: digestsIn(all.filter((run) => !surplus.includes(run))),
+    neededDigests: new Set(open.flatMap(digestsIn)),
+    namedDigests: lastNamed(all.filter((run) => !surplus.includes(run))),
   };
 }
 
@@ -34,6 +35,15 @@ export function holdsCredential(text: string): boolean {
 
 const undoneBy = ({ intent }: Plan): readonly string[] => (intent.kind === 'rollback' ? [intent.of] : []);
 
-function digestsIn(runs: readonly RecordedRun[]): ReadonlySet<string> {
-  return new Set(runs.flatMap(({ plan }) => JSON.stringify(plan).match(/(?<=sha256:)[0-9a-f]{64}/g) ?? []));
+/** What an earlier run kept already and this one replaces counts from this one: it must not go while this one can be undone. */
+function lastNamed(runs: readonly RecordedRun[]): ReadonlyMap<string, Instant> {
+  const last = new Map<string, Instant>();
+  for (const run of runs) {
+    const at = run.entries.at(-1)?.at ?? run.plan.madeAt;
+    for (const hex of digestsIn(run)) last.set(hex, Math.max(at, last.get(hex) ?? at));
+  }
+  return last;
 }
+
+const digestsIn = ({ plan }: RecordedRun): readonly string[] =>
+  JSON.stringify(plan).match(/(?<=sha256:)[0-9a-f]{64}/g) ?? [];

@@ -5,6 +5,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { PerennialError } from '../errors.ts';
 import type { Inventory, Leaf } from '../inventory.ts';
 import type { LeftAlone } from './plan.ts';
+import { isSameFile } from './same-file.ts';
 import type { Wish } from './wish.ts';
 
 export interface Selection {
@@ -19,11 +20,16 @@ export function selectionOf(inventory: Inventory, wish: Wish): Selection {
   const leftAlone: LeftAlone[] = [];
   const leaves: Leaf[] = [];
   for (const leaf of ours) {
-    const why = whyNot(leaf, inventory, wish);
+    const why = whyNot(leaf, inventory, wish) ?? renewedAs(leaf, leaves);
     if (why === undefined) leaves.push(leaf);
     else leftAlone.push({ name: leaf.name, why });
   }
   return { leaves, leftAlone };
+}
+
+function renewedAs(leaf: Leaf, chosen: readonly Leaf[]): string | undefined {
+  const same = chosen.find((other) => isSameFile(leaf, other));
+  return same === undefined ? undefined : `it is one file with ${same.name}, and renewed as that`;
 }
 
 function refuseUnknownNames(wish: Wish, { leaves }: Inventory): void {

@@ -105,6 +105,11 @@ export const machine: readonly Phrase[] = [
   ['cannot create {1}: {2}', '無法建立 {1}：{2}'],
   ['{1:word} belongs to user {2:number}, not {3:number}', '{1} 屬於使用者 {2}，而非 {3}'],
   ['a file is only created for somebody in a folder of their own', '只會在使用者自己的資料夾中為其建立檔案'],
+  ['{1} are one file, and each would get content of its own', '{1} 是同一個檔案，卻各自要寫入不同的內容'],
+  [
+    'one is a link to the other: make a file of it, or remove it',
+    '其中一個是通往另一個的連結：請把它改成檔案，或將它移除',
+  ],
   ['too many links on the way to {1}', '通往 {1} 的連結過多'],
   ['it is {1}', '它是{1}'],
   ['a directory', '目錄'],

@@ -102,6 +102,7 @@ export const plans: readonly Phrase[] = [
   ['only the first control plane gets it, and it is best kept elsewhere', '只有第一個控制平面才有，且最好保管在他處'],
   ['no key lies beside it', '旁邊沒有金鑰'],
   ['nothing of this cluster in it is out of date', '其中屬於本叢集的項目都是最新的'],
+  ['it is one file with {1:name}, and renewed as that', '它與 {1} 是同一個檔案，會以該名稱更新'],
   ['nothing of this cluster in it', '其中沒有屬於本叢集的項目'],
   ['it was asked for', '依要求'],
   [
