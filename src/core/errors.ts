@@ -1,3 +1,5 @@
+import type { UnreadableReason } from './inventory.ts';
+
 /** What can go wrong, by name. Scripts and tests rely on these; messages may change. */
 export type ErrorCode =
   | 'usage'
@@ -45,6 +47,8 @@ export interface ErrorDetails {
   readonly file?: string;
   /** 1-based. */
   readonly line?: number;
+  /** Of what was asked for something: why it gave no answer. */
+  readonly unanswered?: UnreadableReason;
   readonly cause?: unknown;
 }
 
@@ -56,6 +60,7 @@ export class PerennialError extends Error {
   readonly next: string | undefined;
   readonly file: string | undefined;
   readonly line: number | undefined;
+  readonly unanswered: UnreadableReason | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -64,6 +69,7 @@ export class PerennialError extends Error {
     this.next = details.next;
     this.file = details.file;
     this.line = details.line;
+    this.unanswered = details.unanswered;
   }
 }
 

@@ -95,6 +95,8 @@ export interface ManifestFacts {
   readonly imageVersion: string;
   /** Flags of the component's command line without the dashes; the last one wins. */
   readonly flags: Readonly<Record<string, string>>;
+  /** Every value of those that are given several times; in force are all of them for the few flags that are lists. */
+  readonly repeated?: Readonly<Record<string, readonly string[]>>;
   readonly gracePeriodSeconds: number;
 }
 

@@ -3,7 +3,13 @@ import type { Authority, Inventory, Layout, Leaf } from '../core/inventory.ts';
 import { layoutOf, MANIFESTS_FOLDER } from '../core/kubeadm/layout.ts';
 import type { Path } from '../core/names.ts';
 import type { ObservedWorld } from './observe/observed-world.ts';
-import { readClock, readControlPlanes, readFirewall, readKubeadmConfig } from './observe/api-server.ts';
+import {
+  missingControlPlanes,
+  readClock,
+  readControlPlanes,
+  readFirewall,
+  readKubeadmConfig,
+} from './observe/api-server.ts';
 import { readAuthorities } from './observe/authorities.ts';
 import { readCopies } from './observe/copies.ts';
 import { readEarlierRuns } from './observe/earlier-runs.ts';
@@ -86,6 +92,7 @@ async function observed(world: ObservedWorld, request: Wanted): Promise<Inventor
       ...failedReadings(read),
       ...read.unreadable,
       ...asked.unreadable,
+      ...missingControlPlanes(controlPlanes, asked),
       ...(asked.unreadable.length > 0 ? [] : configured.unreadable),
       ...runs.unreadable,
       ...requests.unreadable,

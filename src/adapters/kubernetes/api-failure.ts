@@ -1,18 +1,21 @@
-import { PerennialError, reasonOf } from '../../core/errors.ts';
+import { type ErrorCode, PerennialError, reasonOf } from '../../core/errors.ts';
+import type { UnreadableReason } from '../../core/inventory.ts';
 
 /** A call that got no answer, as `api-unavailable`; so is a kubeconfig that could not be read, with its file and hint. */
 export function noAnswer(what: string, thrown: unknown): PerennialError {
   if (thrown instanceof PerennialError) return unusable(thrown);
-  const hint = hintForCode(codeOf(thrown));
-  return new PerennialError('api-unavailable', `${what} failed: ${wordsOf(thrown)}`, { hint, cause: thrown });
+  const code = codeOf(thrown);
+  const details = { hint: hintForCode(code), unanswered: unansweredBy(code), cause: thrown };
+  return new PerennialError('api-unavailable', `${what} failed: ${wordsOf(thrown)}`, details);
 }
 
 /** An answer that is no success, as `api-unavailable`, with the words of the Status object in it. */
 export function badAnswer(what: string, { status, text }: { status: number; text: string }): PerennialError {
   const words = statusMessageIn(text);
   const said = words === '' ? '' : `: ${words}`;
-  const hint = hintForStatus(status);
-  return new PerennialError('api-unavailable', `${what} was answered with status ${status}${said}`, { hint });
+  const unanswered = status === 401 || status === 403 ? 'no-credentials' : 'io';
+  const details = { hint: hintForStatus(status), unanswered } as const;
+  return new PerennialError('api-unavailable', `${what} was answered with status ${status}${said}`, details);
 }
 
 /** Text of a Status object (meta/v1), or the first line of what is none; plain characters only. */
@@ -44,9 +47,21 @@ function codeOf(thrown: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-function unusable({ message, hint, next, file, line, cause }: PerennialError): PerennialError {
-  const details = { ...(hint && { hint }), ...(next && { next }), ...(file && { file }), ...(line && { line }), cause };
+function unusable({ code, message, hint, next, file, line, cause }: PerennialError): PerennialError {
+  const place = { ...(file && { file }), ...(line && { line }) };
+  const details = { ...(hint && { hint }), ...(next && { next }), ...place, unanswered: unansweredFor(code), cause };
   return new PerennialError('api-unavailable', message, details);
+}
+
+/** Of the kubeconfig. */
+function unansweredFor(code: ErrorCode): UnreadableReason {
+  if (code === 'permission') return 'permission';
+  return code === 'file-malformed' ? 'parse' : 'no-credentials';
+}
+
+function unansweredBy(code: string | undefined): UnreadableReason {
+  if (code === 'ECONNREFUSED') return 'refused';
+  return code === 'ETIMEDOUT' ? 'timeout' : 'io';
 }
 
 /** OpenSSL's errors carry their words apart from addresses in its source. */

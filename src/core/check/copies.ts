@@ -1,4 +1,5 @@
 import type { Inventory, Leaf } from '../inventory.ts';
+import { signerOf } from '../x509/chain.ts';
 
 /**
  * What a person's kubeconfig is to this cluster: `same`: admin.conf's credential of today; `other`: another credential for
@@ -17,10 +18,11 @@ export function copyStanding(copy: Leaf, inventory: Inventory): CopyStanding {
 }
 
 /** By the authority its cluster entry trusts, or by that which signed its credential: the server's address may be a balancer's. */
-function isOfThisCluster({ kubeconfig }: Leaf, { authorities }: Inventory): boolean {
+function isOfThisCluster({ kubeconfig, certificate }: Leaf, { authorities }: Inventory): boolean {
   const members = authorities.find(({ name }) => name === 'ca')?.members;
   if (members?.kind !== 'read' || kubeconfig === undefined) return false;
-  return members.value.some(({ fingerprint }) => kubeconfig.authorityFingerprints.includes(fingerprint));
+  if (members.value.some(({ fingerprint }) => kubeconfig.authorityFingerprints.includes(fingerprint))) return true;
+  return certificate.kind === 'read' && signerOf(certificate.value, members.value) !== undefined;
 }
 
 function adminCertificates({ leaves }: Inventory) {

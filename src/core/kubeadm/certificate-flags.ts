@@ -22,9 +22,10 @@ const keyFlags: Readonly<Record<string, string>> = {
 /** Every certificate that any flag of the control plane names, each path once: leaves, authorities, SNI pairs, other trust. */
 export function certificateFlags(manifests: readonly ManifestFacts[]): readonly FlaggedCertificate[] {
   const named = new Map<Path, FlaggedCertificate>();
-  for (const { component, flags } of manifests) {
-    for (const [flag, value] of Object.entries(flags)) {
-      const found = flag === 'tls-sni-cert-key' ? sniPair(value) : certificateAt(flag, value, flags);
+  for (const { component, flags, repeated } of manifests) {
+    const pairs = (repeated?.[SNI_PAIR] ?? [flags[SNI_PAIR] ?? '']).map(sniPair);
+    const others = Object.entries(flags).map(([flag, value]) => certificateAt(flag, value, flags));
+    for (const found of [...pairs, ...others]) {
       if (found === undefined) continue;
       const before = named.get(found.path);
       const usedBy = [...new Set([...(before?.usedBy ?? []), component])];
@@ -34,10 +35,13 @@ export function certificateFlags(manifests: readonly ManifestFacts[]): readonly 
   return [...named.values()];
 }
 
+/** Given once for each pair. */
+const SNI_PAIR = 'tls-sni-cert-key';
+
 type Named = Pick<FlaggedCertificate, 'path' | 'keyPath'>;
 
 function certificateAt(flag: string, value: string, flags: ManifestFacts['flags']): Named | undefined {
-  const isCertificate = /cert|ca-?file/.test(flag) && !/-(dir|directory|key-file)$/.test(flag);
+  const isCertificate = flag !== SNI_PAIR && /cert|ca-?file/.test(flag) && !/-(dir|directory|key-file)$/.test(flag);
   if (!isCertificate || !value.startsWith('/')) return undefined;
   const keyPath = flags[keyFlags[flag] ?? ''];
   return { path: value, ...(keyPath?.startsWith('/') && { keyPath }) };

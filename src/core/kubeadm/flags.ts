@@ -3,9 +3,19 @@
  * and so is a shell's one-string command line. A flag without value is `true`.
  */
 export function flagsOf(commandLine: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(allFlags(commandLine));
+}
+
+/** The flags that are given several times, with all their values, in order. */
+export function repeatedFlagsOf(commandLine: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const byName = Map.groupBy(allFlags(commandLine), ([name]) => name);
+  const repeated = [...byName].filter(([, given]) => given.length > 1);
+  return Object.fromEntries(repeated.map(([name, given]) => [name, given.map(([, value]) => value)]));
+}
+
+function allFlags(commandLine: readonly string[]): readonly (readonly [string, string])[] {
   const words = commandLine.flatMap(unwrapped);
-  const flags = words.flatMap((word, index) => flagAt(word, words[index + 1]));
-  return Object.fromEntries(flags);
+  return words.flatMap((word, index) => flagAt(word, words[index + 1]));
 }
 
 /** `sh -c "exec kube-apiserver --a=b"` as its words. */

@@ -23,8 +23,8 @@ export function kubeletConfigOf(text: string, file: string): KubeletConfig {
     path,
   );
   return {
-    rotateCertificates: at(plain, 'rotateCertificates') === true,
-    serverTLSBootstrap: at(plain, 'serverTLSBootstrap') === true,
+    rotateCertificates: isTrue(at(plain, 'rotateCertificates')),
+    serverTLSBootstrap: isTrue(at(plain, 'serverTLSBootstrap')),
     ...(tlsCertFile !== undefined && { tlsCertFile }),
     ...(tlsPrivateKeyFile !== undefined && { tlsPrivateKeyFile }),
     ...(staticPodPath !== undefined && { staticPodPath: staticPodPath.replace(/(?<=.)\/+$/, '') }),
@@ -32,6 +32,10 @@ export function kubeletConfigOf(text: string, file: string): KubeletConfig {
     health: healthOf(plain),
   };
 }
+
+/** As YAML 1.1 spells it, which the kubelet reads (sigs.k8s.io/yaml): our reader takes `yes` for a word. */
+const isTrue = (value: unknown): boolean =>
+  value === true || (typeof value === 'string' && /^(y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/.test(value));
 
 function addressOf(plain: unknown): KubeletAddress {
   const listens = textOf(at(plain, 'address')) ?? '0.0.0.0';

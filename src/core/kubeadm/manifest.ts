@@ -1,6 +1,6 @@
 import type { ManifestFacts } from '../inventory.ts';
 import type { Component, Path } from '../names.ts';
-import { flagsOf } from './flags.ts';
+import { flagsOf, repeatedFlagsOf } from './flags.ts';
 import { at, listOf, malformed, textOf, yamlText } from './yaml-text.ts';
 
 type StaticComponent = Exclude<Component, 'kubelet'>;
@@ -23,11 +23,14 @@ export function manifestFactsOf(text: string, path: Path): ManifestFacts | undef
   const component = componentOf(pod);
   if (component === undefined) return undefined;
   const container = containerOf(pod, component);
+  const commandLine = [...wordsOf(container, 'command'), ...wordsOf(container, 'args')];
+  const repeated = repeatedFlagsOf(commandLine);
   return {
     component,
     path,
     imageVersion: imageVersionOf(textOf(at(container, 'image')) ?? ''),
-    flags: flagsOf([...wordsOf(container, 'command'), ...wordsOf(container, 'args')]),
+    flags: flagsOf(commandLine),
+    ...(Object.keys(repeated).length > 0 && { repeated }),
     gracePeriodSeconds: graceOf(pod),
   };
 }
@@ -36,6 +39,13 @@ export function manifestFactsOf(text: string, path: Path): ManifestFacts | undef
 export function flagPath(manifests: readonly ManifestFacts[], component: Component, flag: string): Path | undefined {
   const value = manifests.find((manifest) => manifest.component === component)?.flags[flag];
   return value === undefined || value === '' ? undefined : value;
+}
+
+/** The same of a flag that is a list: all that are given, each with a flag of its own. */
+export function flagPaths(manifests: readonly ManifestFacts[], component: Component, flag: string): readonly Path[] {
+  const manifest = manifests.find((one) => one.component === component);
+  const values = manifest?.repeated?.[flag] ?? [manifest?.flags[flag] ?? ''];
+  return values.filter((value) => value !== '');
 }
 
 /** kubeadm labels the pod and names it after the component; other installers do at least one, or run its program. */

@@ -8,8 +8,9 @@ import { at, malformed, textOf } from './yaml-text.ts';
 
 /**
  * A person's kubeconfig with the credential and trust of `source` (admin.conf) in the entries of that cluster, every other byte as
- * it was. A cluster is this one when its server is the same and it trusts one of the same authorities; a user is this one when
- * its embedded certificate has the same common name and such an authority signed it. `changed` names what became different.
+ * it was. A cluster is this one when its server is the same and it trusts one of the same authorities, or embeds no trust, which then
+ * is not touched; a user is this one when its embedded certificate has the same common name and such an authority signed it.
+ * `changed` names what became different.
  */
 export function mergedKubeconfig(
   text: string,
@@ -23,7 +24,7 @@ export function mergedKubeconfig(
     .flatMap((name) => kubeconfig.users.get(name) ?? [])
     .filter((user) => isThisUser(user, clusters, wanted));
   const changes = [
-    ...clusters.map((cluster) => changeOf(cluster, wanted.clusterValues)),
+    ...clusters.filter(embedsTrust).map((cluster) => changeOf(cluster, wanted.clusterValues)),
     ...users.map((user) => changeOf(user, wanted.userValues)),
   ].filter(({ values }) => Object.keys(values).length > 0);
   if (changes.length === 0) return { text, changed: [] };
@@ -58,11 +59,16 @@ function credentialIn(source: string): Credential {
 
 function isThisCluster({ body }: KubeconfigEntry, wanted: Credential): boolean {
   if (canonicalServer(textOf(at(body, 'server')) ?? '') !== wanted.server) return false;
+  if (!embedsTrust({ body })) return true;
   const fingerprints = new Set(wanted.members.map(({ fingerprint }) => fingerprint));
   return embeddedCertificates(body, 'certificate-authority-data').some(({ fingerprint }) =>
     fingerprints.has(fingerprint),
   );
 }
+
+/** The rest is trust in a file of its own, in the authorities of the system, or in nobody. */
+const embedsTrust = ({ body }: Pick<KubeconfigEntry, 'body'>): boolean =>
+  (textOf(at(body, 'certificate-authority-data')) ?? '') !== '';
 
 function usersOf(contexts: readonly KubeconfigEntry[], clusters: readonly KubeconfigEntry[]): readonly string[] {
   const names = new Set(clusters.map(({ name }) => name));

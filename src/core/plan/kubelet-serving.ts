@@ -2,7 +2,7 @@ import { KUBELET_SERVER } from '../check/subject.ts';
 import { renewalDueAt } from '../check/thresholds.ts';
 import { PerennialError } from '../errors.ts';
 import type { Inventory, Leaf } from '../inventory.ts';
-import type { Certificate } from '../x509/certificate.ts';
+import { isMadeByKubelet } from '../kubeadm/kubelet-pair.ts';
 import type { Unnumbered, UnnumberedStage } from './numbered.ts';
 import type { KeptFile, LeftAlone, Remake } from './plan.ts';
 import type { Wish } from './wish.ts';
@@ -60,12 +60,13 @@ function isDue({ certificate }: Leaf, { takenAt }: Inventory, { policy }: Wish):
 }
 
 /** The step, or why there is none: only the pair that the kubelet made, and serves, comes again by itself. */
-function remakeOf({ holder, certificate, key, file }: Leaf, inventory: Inventory): Unnumbered<Remake> | string {
+function remakeOf(leaf: Leaf, inventory: Inventory): Unnumbered<Remake> | string {
+  const { holder, certificate, key, file } = leaf;
   const { kubelet, reach, served } = inventory;
   if (reach === 'files') return 'only the kubelet of a running machine makes another';
   if (holder.kind !== 'pair') return 'the cluster issues it, and the kubelet asks for another in time';
   if (certificate.kind !== 'read' || key.kind !== 'read' || file === undefined) return 'it could not be read';
-  if (!isOfTheKubelet(holder.certificatePath, certificate.value)) return 'the kubelet did not make it';
+  if (!isMadeByKubelet(leaf)) return 'the kubelet did not make it';
   if (!kubelet.runsAsUnit) return 'the kubelet is no unit of systemd that runs here';
   const port = served.find(({ endpoint }) => endpoint.component === 'kubelet');
   if (port?.presented.kind !== 'read' || port.presented.value.fingerprint !== certificate.value.fingerprint)
@@ -82,7 +83,3 @@ function remakeOf({ holder, certificate, key, file }: Leaf, inventory: Inventory
     withinSeconds: 60,
   };
 }
-
-/** `cp-1-ca@1795531572` signed it, and it has the kubelet's own name (client-go util/cert, `GenerateSelfSignedCertKey`). */
-const isOfTheKubelet = (path: string, { issuer }: Certificate): boolean =>
-  path.endsWith('/kubelet.crt') && /^.+-ca@\d+$/.test(issuer.commonName);

@@ -56,7 +56,7 @@ function whyNot(leaf: Leaf, inventory: Inventory, wish: Wish): string | undefine
     case 'absent-by-design':
       return leaf.certificate.why;
     case 'missing':
-      return missing(leaf);
+      return missing;
     case 'unreadable':
       return `could not be read (${leaf.certificate.reason}): ${leaf.certificate.detail}`;
     case 'read':
@@ -68,10 +68,8 @@ function whyNot(leaf: Leaf, inventory: Inventory, wish: Wish): string | undefine
 }
 
 /** kubeadm needs the old certificate too: it is where names and usages come from. */
-function missing(leaf: Leaf): string {
-  const phase = leaf.name.endsWith('.conf') ? `kubeconfig ${leaf.name.replace('.conf', '')}` : `certs ${leaf.name}`;
-  return `the file is missing, so its names are not known; make it with 'kubeadm init phase ${phase}'`;
-}
+const missing =
+  'the file is missing, so its names are not known; perennial explain certificate-missing says how to make it';
 
 /** kubeadm makes requests only where no files are yet, and takes the names from its configuration alone. */
 function externallyManaged(leaf: Leaf, wish: Wish): string {

@@ -58,10 +58,3 @@ function expired({ name, certificatePath }: Authority, member: Certificate): Per
     },
   );
 }
-
-/** Where the whole bundle of a leaf's authority lies. */
-export function authorityPathOf(leaf: Leaf, inventory: Inventory): string {
-  const authority = inventory.authorities.find(({ name }) => name === leaf.authority);
-  if (authority === undefined) throw new PerennialError('internal', `${leaf.name} has no authority in the inventory`);
-  return authority.certificatePath;
-}

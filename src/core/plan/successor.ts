@@ -1,7 +1,7 @@
 import { PerennialError } from '../errors.ts';
 import type { FileFacts, Inventory, Leaf } from '../inventory.ts';
 import type { Path } from '../names.ts';
-import { authorityPathOf } from './signer.ts';
+import { servingTrust } from '../kubeadm/serving-trust.ts';
 import { issueRequestOf } from './issue-request.ts';
 import type { Unnumbered } from './numbered.ts';
 import type { Content, FileChange, IssueRequest, IssueTarget, Predecessor } from './plan.ts';
@@ -44,9 +44,15 @@ export function fileChangesOf({ leaf, into }: Successor): readonly FileChange[] 
 function targetOf(leaf: Leaf, inventory: Inventory, { key }: IssueRequest): Successor['into'] {
   const as = leaf.name.replaceAll('/', '-');
   if (leaf.holder.kind === 'kubeconfig') {
-    return { kind: 'kubeconfig', as, authorityPath: authorityPathOf(leaf, inventory) };
+    return { kind: 'kubeconfig', as, authorityPath: trustPathOf(leaf, inventory) };
   }
   return { kind: 'pair', certificateAs: `${as}.crt`, ...(key.kind === 'new' && { keyAs: `${as}.key` }) };
+}
+
+function trustPathOf({ name }: Leaf, inventory: Inventory): Path {
+  const trust = servingTrust(inventory);
+  if (trust === undefined) throw new PerennialError('internal', `${name} has no authority in the inventory`);
+  return trust.path;
 }
 
 /** A key that is missing is made anew, as kubeadm would create it: 0600, owned by root. */

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { newPrivateKeyPem, testAuthority } from '../../../test/pki.ts';
 import { PerennialError } from '../errors.ts';
 import type { KeyAlgorithm } from './certificate.ts';
-import { privateKeyFactsOf, privateKeyOf, publicKeyFactsOf } from './private-key.ts';
+import { privateKeyFactsOf, privateKeyOf, publicKeysFactsOf } from './private-key.ts';
 
 const keys: Readonly<Record<'RSA-2048' | 'ECDSA-P256' | 'ECDSA-P384', string>> = {
   'RSA-2048': newPrivateKeyPem('RSA-2048'),
@@ -26,7 +26,7 @@ for (const [algorithm, pem] of Object.entries(keys) as [KeyAlgorithm, string][])
 
   test(`the public key of ${algorithm} has the digest of the private one`, () => {
     const publicPem = createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString();
-    assert.deepEqual(publicKeyFactsOf(publicPem, 'sa.pub'), privateKeyFactsOf(pem, 'sa.key'));
+    assert.deepEqual(publicKeysFactsOf(publicPem, 'sa.pub'), [privateKeyFactsOf(pem, 'sa.key')]);
   });
 }
 
@@ -39,7 +39,7 @@ test('blocks that are no key are skipped: EC PARAMETERS and certificates', () =>
 
 test('a public key in PKCS#1 is read', () => {
   const pem = createPublicKey(keys['RSA-2048']).export({ type: 'pkcs1', format: 'pem' }).toString();
-  assert.equal(publicKeyFactsOf(pem, 'sa.pub').algorithm, 'RSA-2048');
+  assert.equal(publicKeysFactsOf(pem, 'sa.pub')[0]?.algorithm, 'RSA-2048');
 });
 
 test('a key of a kind that Kubernetes has no use for is told in words', () => {
@@ -75,8 +75,15 @@ for (const [what, text, message] of refusals) {
   });
 }
 
-test('a private key is no public key', () => {
-  assert.match(thrownBy(() => publicKeyFactsOf(pem, 'sa.pub')).message, /sa.pub holds no public key$/);
+test('a private key counts as its public half, and every key of a file counts', () => {
+  const facts = privateKeyFactsOf(pem, 'sa.key');
+  const publicPem = createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString();
+  assert.deepEqual(publicKeysFactsOf(`${pem}\n${publicPem}`, 'sa.pub'), [facts, facts]);
+});
+
+test('a certificate is no public key', () => {
+  const certificate = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n';
+  assert.match(thrownBy(() => publicKeysFactsOf(certificate, 'sa.pub')).message, /sa.pub holds no public key$/);
 });
 
 function thrownBy(read: () => unknown): PerennialError {

@@ -33,13 +33,23 @@ export function privateKeyOf(pem: string | Buffer, file: string): KeyObject {
   return parsed(block, file, (key) => createPrivateKey({ key, type, format: 'der' }));
 }
 
-/** What the public key in a PEM file is, e.g. sa.pub: PKIX or PKCS#1. Throws as `privateKeyFactsOf`. */
-export function publicKeyFactsOf(pem: string | Buffer, file: string): KeyFacts {
+/**
+ * What the public keys in a PEM file are, e.g. sa.pub: PKIX or PKCS#1, at least one; a private key counts as its public half (client-go
+ * util/keyutil, `ParsePublicKeysPEM`). Throws as `privateKeyFactsOf`.
+ */
+export function publicKeysFactsOf(pem: string | Buffer, file: string): readonly KeyFacts[] {
   const blocks = pemBlocksOf(pem, file);
-  const block = blocks.find(({ label }) => label in publicEncodings);
-  const type = publicEncodings[block?.label ?? ''];
-  if (block === undefined || type === undefined) throw withoutKey('public', { pem, blocks, file });
-  return keyFactsOf(parsed(block, file, (key) => createPublicKey({ key, type, format: 'der' })));
+  const keys = blocks.flatMap((block) => publicKeyIn(block, file) ?? []);
+  if (keys.length === 0) throw withoutKey('public', { pem, blocks, file });
+  return keys.map(keyFactsOf);
+}
+
+function publicKeyIn(block: PemBlock, file: string): KeyObject | undefined {
+  const type = publicEncodings[block.label];
+  if (type !== undefined) return parsed(block, file, (key) => createPublicKey({ key, type, format: 'der' }));
+  const half = privateEncodings[block.label];
+  if (half === undefined) return undefined;
+  return createPublicKey(parsed(block, file, (key) => createPrivateKey({ key, type: half, format: 'der' })));
 }
 
 /** The cause is dropped on purpose: nothing that touched key bytes goes on. */

@@ -20,13 +20,23 @@ export async function readClock(
   }
 }
 
-/** What the API server knows of the other nodes. That it does not answer is reported with its clock. */
+/** That it does not answer at all is reported with its clock; what fails alone, here: the list needs etcd and a permission, too. */
+export function missingControlPlanes(
+  controlPlanes: Inventory['controlPlanes'],
+  { unreadable }: { readonly unreadable: readonly Unreadable[] },
+): readonly Unreadable[] {
+  if (controlPlanes.kind !== 'unreadable' || unreadable.length > 0) return [];
+  const { reason, detail } = controlPlanes;
+  return [{ what: 'nodes of the control plane', reason, detail }];
+}
+
+/** What the API server knows of the other nodes. */
 export async function readControlPlanes(world: ObservedWorld): Promise<Inventory['controlPlanes']> {
   if (world.reach !== 'full') return { kind: 'absent-by-design', why: 'the API server is not asked' };
   try {
     return { kind: 'read', value: await world.api.controlPlaneNodes() };
   } catch (thrown) {
-    return { kind: 'unreadable', reason: reasonFor(thrown), detail: reasonOf(thrown) };
+    return { kind: 'unreadable', reason: unansweredReason(thrown), detail: reasonOf(thrown) };
   }
 }
 
@@ -57,12 +67,11 @@ export async function readKubeadmConfig(
 }
 
 function failed(what: string, thrown: unknown): Unreadable {
-  return { what, reason: reasonFor(thrown), detail: reasonOf(thrown) };
+  return { what, reason: unansweredReason(thrown), detail: reasonOf(thrown) };
 }
 
 /** By the errors of the Api port and of what parses its answer. */
-function reasonFor(thrown: unknown): Unreadable['reason'] {
+export function unansweredReason(thrown: unknown): Unreadable['reason'] {
   if (!(thrown instanceof PerennialError)) return 'io';
-  if (thrown.code === 'permission' || thrown.code === 'file-unreadable') return 'no-credentials';
-  return thrown.code === 'file-malformed' ? 'parse' : 'refused';
+  return thrown.unanswered ?? (thrown.code === 'file-malformed' ? 'parse' : 'io');
 }

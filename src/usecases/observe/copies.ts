@@ -1,6 +1,8 @@
 import type { Authority, Leaf } from '../../core/inventory.ts';
 import { kubeconfigForCluster, kubeconfigOf, type ParsedKubeconfig } from '../../core/kubeadm/kubeconfig.ts';
 import type { Path } from '../../core/names.ts';
+import type { Certificate } from '../../core/x509/certificate.ts';
+import { signerOf } from '../../core/x509/chain.ts';
 import { certificatesOf } from '../../core/x509/pem.ts';
 import type { Files } from '../../ports/node.ts';
 import { mapBounded } from './bounded.ts';
@@ -24,25 +26,35 @@ export async function readCopies(
   }));
 }
 
-/** Without a readable authority nobody can say which cluster is this one: then the current context counts. */
+/**
+ * By the authority that the context's cluster trusts, or that signed its credential: trust may be in a file of its own, or be left out.
+ * Without a readable authority nobody can say which cluster is this one: then the current context counts.
+ */
 function ofThisCluster(authorities: readonly Authority[]): Choice {
   const authority = authorities.find(({ name }) => name === 'ca');
   const members = authority === undefined ? undefined : valueOf(authority.members);
   if (members === undefined) return kubeconfigOf;
   const own = new Set(members.map(({ fingerprint }) => fingerprint));
-  const known = new Map<string, boolean>();
+  const known = new Map<string, readonly Certificate[]>();
+  const certificatesIn = (pem: string): readonly Certificate[] => {
+    const certificates = known.get(pem) ?? readable(pem);
+    known.set(pem, certificates);
+    return certificates;
+  };
   return (text, path) =>
-    kubeconfigForCluster(text, path, ({ authorityPem = '' }: ParsedKubeconfig) => {
-      const trusts =
-        known.get(authorityPem) ?? fingerprintsIn(authorityPem).some((fingerprint) => own.has(fingerprint));
-      known.set(authorityPem, trusts);
-      return trusts;
+    kubeconfigForCluster(text, path, ({ authorityPem = '', certificatePem = '' }: ParsedKubeconfig) => {
+      const [credential] = certificatesIn(certificatePem);
+      return (
+        certificatesIn(authorityPem).some(({ fingerprint }) => own.has(fingerprint)) ||
+        (credential !== undefined && signerOf(credential, members) !== undefined)
+      );
     });
 }
 
-function fingerprintsIn(pem: string): readonly string[] {
+/** What is no certificate is nobody's of ours. */
+function readable(pem: string): readonly Certificate[] {
   try {
-    return certificatesOf(pem, 'a kubeconfig').map(({ fingerprint }) => fingerprint);
+    return certificatesOf(pem, 'a kubeconfig');
   } catch {
     return [];
   }

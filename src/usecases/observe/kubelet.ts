@@ -2,7 +2,7 @@ import { PerennialError } from '../../core/errors.ts';
 import type { KubeletReading, Leaf, Reading } from '../../core/inventory.ts';
 import { decodedText } from '../../core/kubeadm/decoded-text.ts';
 import { type KubeletConfig, kubeletConfigOf } from '../../core/kubeadm/kubelet-config.ts';
-import { KUBELET_CLIENT_LINK, KUBELET_PKI_FOLDER } from '../../core/kubeadm/kubelet-files.ts';
+import { KUBELET_CLIENT_LINK, KUBELET_CONFIG, KUBELET_PKI_FOLDER } from '../../core/kubeadm/kubelet-files.ts';
 import { CONFIG_FOLDER } from '../../core/kubeadm/layout.ts';
 import type { Path } from '../../core/names.ts';
 import type { Files } from '../../ports/node.ts';
@@ -12,7 +12,6 @@ import { readKubeconfig, readKubeconfigFacts } from './kubeconfig-file.ts';
 import type { ObservedWorld } from './observed-world.ts';
 import { understood, valueOf } from './reading.ts';
 
-export const KUBELET_CONFIG: Path = '/var/lib/kubelet/config.yaml';
 export const KUBELET_KUBECONFIG: Path = `${CONFIG_FOLDER}/kubelet.conf`;
 
 export async function readKubeletConfig(files: Files): Promise<Reading<KubeletConfig>> {

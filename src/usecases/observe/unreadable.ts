@@ -1,6 +1,7 @@
 import type { Authority, KubeletReading, Leaf, Reading, ServiceAccountKey, Unreadable } from '../../core/inventory.ts';
 import type { Path } from '../../core/names.ts';
-import { KUBELET_CONFIG, KUBELET_KUBECONFIG } from './kubelet.ts';
+import { KUBELET_CONFIG } from '../../core/kubeadm/kubelet-files.ts';
+import { KUBELET_KUBECONFIG } from './kubelet.ts';
 
 /** Every reading that failed, as a list: the same facts that stand in place. What is missing or absent by design is not among them. */
 export function failedReadings(read: {

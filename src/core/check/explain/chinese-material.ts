@@ -8,7 +8,8 @@ export const chinese = {
     why: '執行中的程式會繼續使用記憶體中的內容，但無法再次啟動。名稱與用途通常取自舊憑證，少了它就必須由 kubeadm 決定內容。',
     mend: [
       '若有備份或 perennial 的執行紀錄，請還原。',
-      '否則請由 kubeadm 依叢集的設定產生。',
+      '否則請由 kubeadm 依叢集的設定產生：沒有設定時 kubeadm 會採用預設值，用戶端所用的名稱會因此遺失。如果沒有 API 伺服器回應，請從備份取得設定。',
+      '先把這組檔案剩下的部分移走，再重新產生。kubeconfig 在此不加 ".conf"。',
       'kubelet 的用戶端憑證請見 "kubelet-not-rotating"。',
     ],
     ignore: '刻意將 admin.conf 保管在他處時。super-admin.conf 不存在時從不回報。',

@@ -142,7 +142,10 @@ export const english = {
     mend: [
       {
         text: 'Keep it where you keep other emergency credentials. kubeadm can make another as long as ca.key is there.',
-        commands: ['mv /etc/kubernetes/super-admin.conf SAFE-PLACE', 'kubeadm init phase kubeconfig super-admin'],
+        commands: [
+          'mv /etc/kubernetes/super-admin.conf SAFE-PLACE',
+          'kubeadm init phase kubeconfig super-admin --config kubeadm.yaml',
+        ],
       },
     ],
     ignore: 'When the node is as safe as any other place you have.',

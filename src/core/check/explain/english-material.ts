@@ -12,8 +12,18 @@ export const english = {
         commands: ['perennial status', 'perennial rollback RUN'],
       },
       {
-        text: 'Otherwise let kubeadm make it, with the configuration of the cluster.',
-        commands: ['kubeadm init phase certs NAME', 'kubeadm init phase kubeconfig NAME'],
+        text: 'Otherwise let kubeadm make it, with the configuration of the cluster: without it kubeadm takes its defaults, and names that clients use are lost. Where no API server answers, take the configuration from a backup.',
+        commands: [
+          "kubectl --namespace kube-system get configmap kubeadm-config --output jsonpath='{.data.ClusterConfiguration}' > kubeadm.yaml",
+        ],
+      },
+      {
+        text: 'Move away what is left of the pair first; then make it. A kubeconfig is called without ".conf" here.',
+        commands: [
+          'kubeadm init phase certs NAME --config kubeadm.yaml',
+          'kubeadm init phase kubeconfig NAME --config kubeadm.yaml',
+          'perennial check',
+        ],
       },
       { text: 'For the kubelet\'s client certificate see "kubelet-not-rotating".' },
     ],
@@ -72,8 +82,8 @@ export const english = {
     why: "The other side checks the usage and refuses. etcd's server certificate needs the client usage too, because its gRPC gateway calls itself. A leaf that is an authority lets whoever has its key sign for anybody.",
     mend: [
       {
-        text: 'A renewal keeps the usages, so move the wrong pair away and let kubeadm make it anew; then check.',
-        commands: ['kubeadm init phase certs NAME', 'perennial check'],
+        text: 'A renewal keeps the usages, so move the wrong pair away and let kubeadm make it anew, with the configuration of the cluster (perennial explain certificate-missing says how to get it); then check.',
+        commands: ['kubeadm init phase certs NAME --config kubeadm.yaml', 'perennial check'],
       },
     ],
     ignore: 'Never.',

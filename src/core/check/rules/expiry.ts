@@ -24,8 +24,16 @@ export const expiry: Rule = (inventory, policy) =>
  */
 function isJudgedByDate(leaf: Leaf, inventory: Inventory): boolean {
   if (leaf.kind === 'copy') return copyStanding(leaf, inventory) === 'own credential';
-  if (leaf.kind === 'unknown') return leaf.usedBy.length > 0;
+  if (leaf.kind === 'unknown') return leaf.usedBy.length > 0 && !isOutlived(leaf, inventory);
   return leaf.name !== KUBELET_SERVER;
+}
+
+/** The first of a bundle that components verify others with, where a later one goes on: an old authority ends so in every rotation. */
+function isOutlived({ name, certificate }: Leaf, { trustFiles }: Inventory): boolean {
+  const members = trustFiles.find(({ path }) => path === name)?.members;
+  if (certificate.kind !== 'read' || members?.kind !== 'read') return false;
+  const { notAfter } = certificate.value;
+  return members.value.some((member) => member.notAfter > notAfter);
 }
 
 function expiryOf(leaf: Leaf, held: Held, inventory: Inventory): readonly Finding[] {

@@ -1,4 +1,6 @@
+import type { Instant } from '../../instant.ts';
 import type { Inventory, KubeconfigFacts, Leaf } from '../../inventory.ts';
+import { servingTrust } from '../../kubeadm/serving-trust.ts';
 import type { Path } from '../../names.ts';
 import { copyStanding } from '../copies.ts';
 import type { Finding, Severity } from '../finding.ts';
@@ -8,12 +10,12 @@ import { urgencyOf } from '../thresholds.ts';
 import type { Certificate } from '../../x509/certificate.ts';
 import { counted, dateText } from '../words.ts';
 
-/** A kubeconfig that trusts other authorities than the authority's file holds. A person's may hold other clusters, so only some missing counts. */
+/** A kubeconfig that trusts other authorities than the cluster has. A person's may hold other clusters, so only some missing counts. */
 export const kubeconfigAuthorityDiffers: Rule = (inventory) => {
-  const members = inventory.authorities.find(({ name }) => name === 'ca')?.members;
+  const members = servingTrust(inventory)?.members;
   if (members?.kind !== 'read') return [];
   return kubeconfigsOf(inventory).flatMap((kubeconfig) => {
-    const difference = differenceOf(kubeconfig.facts.authorityFingerprints, members.value);
+    const difference = differenceOf(kubeconfig.facts.authorityFingerprints, members.value, inventory.takenAt);
     return difference === undefined ? [] : [differenceFinding(kubeconfig, difference)];
   });
 };
@@ -45,14 +47,20 @@ interface Difference {
   readonly sentence: string;
 }
 
-function differenceOf(trusted: readonly string[], members: readonly Certificate[]): Difference | undefined {
+/** An authority that has ended is missed by nobody: that is how a rotation is over. */
+function differenceOf(
+  trusted: readonly string[],
+  members: readonly Certificate[],
+  now: Instant,
+): Difference | undefined {
   const shared = members.filter(({ fingerprint }) => trusted.includes(fingerprint));
   const foreign = trusted.length - shared.length;
+  const missed = members.filter((member) => member.notAfter > now && !shared.includes(member));
   if (trusted.length === 0)
     return { severity: 'warning', sentence: 'names no authority, so it does not know whom it talks to' };
   if (shared.length === 0)
     return { severity: 'critical', sentence: 'trusts other authorities than ca holds, so it refuses this API server' };
-  if (shared.length < members.length) {
+  if (missed.length > 0) {
     return {
       severity: 'warning',
       sentence: `trusts ${shared.length} of the ${counted(members.length, 'authority').replace(/ys$/, 'ies')} in ca`,

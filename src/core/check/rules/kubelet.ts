@@ -1,4 +1,5 @@
 import type { Inventory, Leaf } from '../../inventory.ts';
+import { isMadeByKubelet } from '../../kubeadm/kubelet-pair.ts';
 import type { Certificate } from '../../x509/certificate.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -98,15 +99,27 @@ function servingFinding({ notAfter }: Certificate, isNear: boolean, inventory: I
     severity: isNear && isVerified ? 'critical' : 'warning',
     subject: KUBELET_SERVER,
     ...(leaf !== undefined && { path: certificatePathOf(leaf) }),
-    message: `${when}; ${isRequested ? 'its successor waits for somebody to approve the request' : 'it is self-signed, and the kubelet does not renew it'}`,
-    mend: isRequested ? 'perennial approve-csrs' : remakingCommand(leaf),
+    ...(isRequested ? requested(when) : comesAgain(leaf, when)),
   };
 }
 
+const requested = (when: string) => ({
+  message: `${when}; its successor waits for somebody to approve the request`,
+  mend: 'perennial approve-csrs',
+});
+
 /** What the kubelet made it can make again; files that somebody gave it come from there. */
-function remakingCommand(leaf: Leaf | undefined): string {
-  if (leaf?.holder.kind !== 'pair') return 'perennial explain kubelet-serving-expiring';
-  return `perennial renew ${KUBELET_SERVER}`;
+function comesAgain(leaf: Leaf | undefined, when: string): Pick<Finding, 'message' | 'mend'> {
+  const explained = 'perennial explain kubelet-serving-expiring';
+  if (leaf?.certificate.kind === 'read' && leaf.holder.kind === 'pair' && !isMadeByKubelet(leaf))
+    return {
+      message: `${when}; it was given to the kubelet, and its successor comes from who gave it`,
+      mend: explained,
+    };
+  return {
+    message: `${when}; it is self-signed, and the kubelet does not renew it`,
+    mend: leaf?.holder.kind === 'pair' ? `perennial renew ${KUBELET_SERVER}` : explained,
+  };
 }
 
 const leafNamed = (wanted: string, { leaves }: Inventory): Leaf | undefined =>

@@ -38,12 +38,12 @@ function missingSentence({ usedBy, name }: Leaf): string {
   return name === 'admin.conf' ? 'the file is missing: nobody on this node can use it' : 'the file is missing';
 }
 
-/** Names and usages of a lost certificate are known to kubeadm only; a kubelet's are its node's. */
+/**
+ * Names and usages of a lost certificate are known to kubeadm only, and to it only where it is given the cluster's configuration:
+ * without `--config` its init phases take their defaults, and the name of the balancer is lost. A kubelet's are its node's.
+ */
 function makingCommand({ name, kind }: Leaf): string {
-  if (kind === 'kubelet') return `perennial renew ${name}`;
-  return name.endsWith('.conf')
-    ? `kubeadm init phase kubeconfig ${name.slice(0, -'.conf'.length)}`
-    : `kubeadm init phase certs ${name}`;
+  return kind === 'kubelet' ? `perennial renew ${name}` : 'perennial explain certificate-missing';
 }
 
 /** A certificate without its private key. */

@@ -1,4 +1,5 @@
 import type { Inventory, Reading, Unreadable, UnreadableReason } from '../../inventory.ts';
+import { KUBELET_CONFIG } from '../../kubeadm/kubelet-files.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { certificatePathOf, keyPathOf } from '../subject.ts';
@@ -54,7 +55,7 @@ function failedReadings({ leaves, authorities, kubelet, serviceAccountKey, layou
       ...failure(`key of ${leaf.name}`, keyPathOf(leaf), leaf.key),
     ]),
     ...failure('kubelet.conf', `${layout.configFolder}/kubelet.conf`, kubelet.kubeconfig),
-    ...failure('configuration of the kubelet', undefined, kubelet.config),
+    ...failure('configuration of the kubelet', KUBELET_CONFIG, kubelet.config),
     ...failure('sa.pub', serviceAccountKey.publicKeyPath, serviceAccountKey.publicKey),
     ...failure('sa.key', serviceAccountKey.privateKeyPath, serviceAccountKey.privateKey),
   ];

@@ -14,6 +14,7 @@ export const doctor: readonly Phrase[] = [
   ['files: ', '檔案：'],
   ['credentials: ', '認證資料：'],
   ['API server: ', 'API 伺服器：'],
+  ['nodes of the control plane', '控制平面的節點'],
   ['clock: ', '時鐘：'],
   ['firewall: ', '防火牆：'],
   ['other control planes: ', '其他控制平面：'],

@@ -128,8 +128,8 @@ export const plans: readonly Phrase[] = [
     '{1}，而 ca 的金鑰不在這裡；perennial explain kubelet-not-rotating 說明如何取得新的',
   ],
   [
-    "the file is missing, so its names are not known; make it with 'kubeadm init phase {1}'",
-    "檔案不存在，無從得知其名稱；請用 'kubeadm init phase {1}' 產生",
+    'the file is missing, so its names are not known; perennial explain certificate-missing says how to make it',
+    '檔案不存在，無從得知其名稱；perennial explain certificate-missing 說明如何產生',
   ],
   [
     "its authority {1:word} is external (no key here); let its owner sign a request made with '{2}'",

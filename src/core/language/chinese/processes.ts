@@ -42,6 +42,10 @@ export const processes: readonly Phrase[] = [
   ],
   ['{1}; its successor waits for somebody to approve the request', '{1}；接替的憑證正等待有人核准請求'],
   ['{1}; it is self-signed, and the kubelet does not renew it', '{1}；它是自簽憑證，kubelet 不會更新它'],
+  [
+    '{1}; it was given to the kubelet, and its successor comes from who gave it',
+    '{1}；它是由外部提供給 kubelet 的，接替的憑證來自提供者',
+  ],
   ['its successor waits for somebody to approve the request', '接替的憑證正等待有人核准請求'],
   ['it is self-signed, and the kubelet does not renew it', '它是自簽憑證，kubelet 不會更新它'],
   ["this node's clock is {1} {2:phrase} the API server's", '本節點的時鐘比 API 伺服器{2} {1}'],
