@@ -23,7 +23,7 @@ async function waiter() {
   const run = await world.runs.create(planOf());
   const here = {
     ...world,
-    coordination: memoryCoordination({ lease, node: 'cp-1', time }),
+    coordination: memoryCoordination({ lease, time }),
     clock: {
       now: () => time.now(),
       pause: (milliseconds: number) => time.pause(milliseconds),

@@ -36,7 +36,8 @@ export async function inTurn<T>(
     told = why;
   };
   for (;;) {
-    const lease = await coordination?.acquire(run.id, (why, left) => waiting(why, clock.now() + left));
+    const contender = { node: run.plan.node, runId: run.id };
+    const lease = await coordination?.acquire(contender, (why, left) => waiting(why, clock.now() + left));
     if (lease?.uncoordinated !== undefined) tell({ kind: 'uncoordinated', why: lease.uncoordinated });
     try {
       if (told !== undefined) await stillReady?.();
