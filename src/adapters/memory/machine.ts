@@ -76,6 +76,7 @@ export interface OtherEtcd {
 /** Everything that outlives a process of ours: disk, containers, cluster, and the time. */
 export interface Machine {
   readonly node: NodeName;
+  readonly hostname: string;
   now: Instant;
   readonly tree: Map<Path, Entry>;
   readonly kept: Map<Digest, KeptFile>;

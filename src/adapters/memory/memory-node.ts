@@ -38,6 +38,8 @@ export interface MemoryNodeOptions {
   /** Text, bytes, or any other entry; text and bytes become files of root: 0600, and changed a day before the containers started. */
   readonly files: Readonly<Record<Path, string | Buffer | Exclude<Entry, { kind: 'file' }> | FileWithMode>>;
   readonly node?: NodeName;
+  /** Default: another one than the node's name, and with capitals. */
+  readonly hostname?: string;
   /** Default: two days before `now`. */
   readonly startedAt?: Instant;
   readonly clusterConfiguration?: string;
@@ -106,6 +108,7 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
   const startedAt = options.startedAt ?? options.now - 2 * day;
   const machine: Machine = {
     node: options.node ?? 'cp-1',
+    hostname: options.hostname ?? 'IP-10-0-0-1',
     now: options.now,
     tree: new Map(Object.entries(options.files).map(([path, given]) => [path, entryOf(given, startedAt - day)])),
     kept: new Map(),
@@ -175,7 +178,7 @@ function worldOf(
 ): World {
   const api = memoryApi(machine, door);
   return {
-    node: machine.node,
+    hostname: machine.hostname.toLowerCase(),
     version: '0.0.0',
     reach,
     files: memoryFiles(machine, door),
