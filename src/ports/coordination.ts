@@ -1,4 +1,5 @@
 import type { NodeName } from '../core/names.ts';
+import type { Clock } from './clock.ts';
 
 /**
  * One node of the control plane at a time. The caller holds the lock of its own machine (`Lock`), until it has released this.
@@ -33,13 +34,8 @@ export interface HeldLease {
   release(): Promise<void>;
 }
 
-/** Time as a coordination needs it. */
-export interface CoordinationTime {
-  /** Milliseconds that only go forward, whatever is done to the time of day. */
-  ticks(): number;
-  /** Time of day, for people who read the Lease. */
-  now(): number;
-  pause(milliseconds: number): Promise<void>;
+/** Time as a coordination needs it: ticks for its rules, and the time of day for people who read the Lease. */
+export interface CoordinationTime extends Pick<Clock, 'ticks' | 'now' | 'pause'> {
   /** Does `work` again and again, so long after it ended last, until the function returned is called. Never rejects, so must `work`. */
   every(milliseconds: number, work: () => Promise<void>): () => void;
 }

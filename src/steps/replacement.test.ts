@@ -18,7 +18,7 @@ function sceneOf(looks: readonly (Container | undefined)[]): { readonly scene: S
   const world = {
     containers: { running, stop: async (id: string) => void stopped.push(id) },
     files: { changedAt: async () => CHANGED_AT },
-    clock: { now: () => now, pause: async (milliseconds: number) => void (now += milliseconds) },
+    clock: { now: () => now, ticks: () => now, pause: async (milliseconds: number) => void (now += milliseconds) },
   };
   return { scene: { world, waiting: () => undefined, timeGiven: () => undefined } as unknown as Scene, stopped };
 }

@@ -95,6 +95,8 @@ export interface MemoryNode {
   behave(component: Component, behaviour: Behaviour): void;
   /** Time goes by, and what was due happens. */
   pass(milliseconds: number): void;
+  /** Somebody sets its clock forward, or back. No time goes by. */
+  setClock(milliseconds: number): void;
   /** The same node once more, on its own from here on. */
   copy(): MemoryNode;
 }
@@ -110,6 +112,7 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     node: options.node ?? 'cp-1',
     hostname: options.hostname ?? 'IP-10-0-0-1',
     now: options.now,
+    clockSetBy: 0,
     tree: new Map(Object.entries(options.files).map(([path, given]) => [path, entryOf(given, startedAt - day)])),
     kept: new Map(),
     runs: new Map(),
@@ -167,6 +170,12 @@ function nodeOf(machine: Machine): MemoryNode {
       machine.now += milliseconds;
       settle(machine);
     },
+    setClock: (milliseconds) => {
+      machine.now += milliseconds;
+      machine.clockSetBy += milliseconds;
+      // The kubelet waits by the time that has gone by.
+      for (const [component, at] of machine.nextStart) machine.nextStart.set(component, at + milliseconds);
+    },
     copy: () => nodeOf(copyOf(machine)),
   };
 }
@@ -200,6 +209,7 @@ function worldOf(
     keys: memoryKeys(machine, door),
     clock: {
       now: () => machine.now,
+      ticks: () => machine.now - machine.clockSetBy,
       async pause(milliseconds) {
         door.assertAlive();
         machine.now += Math.max(0, milliseconds);

@@ -36,7 +36,6 @@ export const runs: readonly Phrase[] = [
   ['port {1:number} admits them again', '連接埠 {1} 重新接受連線'],
   ['port {1:number} refuses new connections', '連接埠 {1} 拒絕新連線'],
   ['port {1:number} admits new connections', '連接埠 {1} 接受新連線'],
-  ['port {1:number} is refused only just now', '連接埠 {1} 才剛開始拒絕連線'],
   ['{1:word} is healthy{2:rest}', '{1} 健康{2}'],
   ['; {1:word} leads', '；領導者為 {1}'],
   ['{1:word} leads', '領導者為 {1}'],
