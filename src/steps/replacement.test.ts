@@ -42,6 +42,13 @@ test('a container that takes its time to end is stopped once', async () => {
   assert.deepEqual([stopped, from, to], [['old'], 'old', 'next']);
 });
 
+test('containers that seem older than their files for ever are not stopped for ever', async () => {
+  const started = ['a', 'b', 'c', 'd', 'e'].map((id) => container(id, CHANGED_AT - 28_800_000));
+  const { scene, stopped } = sceneOf([old, ...started.flatMap((one) => [one, one])]);
+  await assert.rejects(replace(wanted, scene), { code: 'not-proved', message: /was the clock set back\?$/ });
+  assert.deepEqual(stopped, ['old', 'a', 'b']);
+});
+
 test('a container that does not come back is not proved', async () => {
   const { scene } = sceneOf([old, undefined]);
   await assert.rejects(replace(wanted, scene), { code: 'not-proved' });

@@ -109,6 +109,11 @@ export const runs: readonly Phrase[] = [
     'the kubelet has not started {1:word} again yet; after repeated restarts it waits (back-off), at most five minutes',
     'kubelet 尚未重新啟動 {1}；多次重啟後它會延後啟動（back-off），最長五分鐘',
   ],
+  [
+    '{1:word} was started again, and by the clock still before its files changed: was the clock set back?',
+    '{1} 已重新啟動，但依時鐘仍早於其檔案變更之時：時鐘是否曾被往回調？',
+  ],
+  ['see that the clock is right: timedatectl, chronyc tracking', '請確認時鐘正確：timedatectl、chronyc tracking'],
   ['the kubelet did not start {1:word} again within {2:number} s', 'kubelet 未在 {2} 秒內重新啟動 {1}'],
   [
     "look at 'journalctl -u kubelet' and at the manifest of {1:word}",
