@@ -32,7 +32,7 @@ export async function controlPlaneFolder(context: TestContext): Promise<string> 
 export function silentWorld(root: string, parts: Partial<ObservedWorld> = {}): ObservedWorld {
   const silent = () => Promise.reject(new PerennialError('api-unavailable', 'nothing answers', { unanswered: 'refused' }));
   return {
-    node: 'machine',
+    hostname: 'machine',
     reach: 'files',
     files: localFiles({ root }),
     runs: { list: () => Promise.resolve([]), create: silent, open: silent, prune: silent },

@@ -22,7 +22,10 @@ export interface Api {
   lease(name: string): Promise<LeaseFacts | undefined>;
   /** Sets the holder to nobody, guarded by holder and resourceVersion; false when somebody was quicker. */
   releaseLease(lease: LeaseFacts): Promise<boolean>;
-  /** Makes a call that needs a client certificate of the API server. `none` and no aggregated API resolve to 'nothing to call'. */
+  /**
+   * Makes a call that needs a client certificate of the API server; that to a kubelet is to the kubelet of this Node. `none` and no
+   * aggregated API resolve to 'nothing to call'.
+   */
   call(call: ProofCall, node: NodeName): Promise<'worked' | 'nothing to call'>;
 }
 
@@ -37,7 +40,7 @@ export interface NodeState {
 /** A Lease in kube-system. */
 export interface LeaseFacts {
   readonly name: string;
-  /** `<node>_<uuid>`; empty when nobody holds it. */
+  /** `<hostname>_<uuid>`; empty when nobody holds it. */
   readonly holder: string;
   readonly resourceVersion: string;
   readonly renewedAt: Instant;

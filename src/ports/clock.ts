@@ -2,7 +2,10 @@ import type { Instant } from '../core/instant.ts';
 
 /** Time, for those who may know it. */
 export interface Clock {
+  /** The time of day, which people and their programs may set at any moment: for what was written down, and for people. */
   now(): Instant;
+  /** Whole milliseconds that only go forward, whatever is done to the time of day: for how long something has taken. */
+  ticks(): number;
   /** Resolves after so many milliseconds. */
   pause(milliseconds: number): Promise<void>;
   /** The same, but over as soon as a stop is requested: for who waits with nothing begun. */

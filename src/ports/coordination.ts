@@ -1,15 +1,24 @@
+import type { NodeName } from '../core/names.ts';
+import type { Clock } from './clock.ts';
+
 /**
  * One node of the control plane at a time. The caller holds the lock of its own machine (`Lock`), until it has released this.
  * Where there is no API server nothing can be agreed on: that is `--offline`, where only the lock is taken.
  */
 export interface Coordination {
   /**
-   * Waits for the turn of this node and takes it, under the name `<node>_<run id>` that the run's journal goes by. A run of this
+   * Waits for the turn of this Node and takes it, under the name `<node>_<run id>` that the run's journal goes by. A run of this
    * node that was cut off is followed at once, one of another node when its lease was seen to be renewed no more. Throws `lock-busy`
    * with the holder when its turn does not come in time, `api-unavailable` when no API server can be asked. At every look that ends in
    * waiting `waiting` is told why, and for how many milliseconds more at most; what it throws ends the wait.
    */
-  acquire(runId: string, waiting?: (why: string, left: number) => void): Promise<HeldLease>;
+  acquire(contender: Contender, waiting?: (why: string, left: number) => void): Promise<HeldLease>;
+}
+
+/** Who asks for the turn. The Node is named as in the cluster, where no other has that name; machines may share a hostname. */
+export interface Contender {
+  readonly node: NodeName;
+  readonly runId: string;
 }
 
 /** Renewed by heartbeats from here on, until released or lost. */
@@ -25,13 +34,8 @@ export interface HeldLease {
   release(): Promise<void>;
 }
 
-/** Time as a coordination needs it. */
-export interface CoordinationTime {
-  /** Milliseconds that only go forward, whatever is done to the time of day. */
-  ticks(): number;
-  /** Time of day, for people who read the Lease. */
-  now(): number;
-  pause(milliseconds: number): Promise<void>;
+/** Time as a coordination needs it: ticks for its rules, and the time of day for people who read the Lease. */
+export interface CoordinationTime extends Pick<Clock, 'ticks' | 'now' | 'pause'> {
   /** Does `work` again and again, so long after it ended last, until the function returned is called. Never rejects, so must `work`. */
   every(milliseconds: number, work: () => Promise<void>): () => void;
 }

@@ -1,5 +1,4 @@
 import type { Reach } from '../core/inventory.ts';
-import type { NodeName } from '../core/names.ts';
 import type { Alerts } from './alerts.ts';
 import type { Api } from './api.ts';
 import type { Clock } from './clock.ts';
@@ -24,7 +23,11 @@ import type { Witness } from './witness.ts';
 
 /** Everything a use-case may touch, on the one node it runs on. */
 export interface World {
-  readonly node: NodeName;
+  /**
+   * The machine's own name, in small letters, by which its leaders are known (`LeaseFacts.holder`). The cluster may know its Node by
+   * another one: that is `Inventory.node` and `Plan.node`.
+   */
+  readonly hostname: string;
   /** Of perennial. */
   readonly version: string;
   /** `files`: `--root`, nothing but files may be touched; `offline`: neither API server nor ports. */

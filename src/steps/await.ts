@@ -1,6 +1,7 @@
 import { reasonOf } from '../core/errors.ts';
 import type { Await } from '../core/plan/plan.ts';
 import { done, type Handler, pending, type Scene, type Seen } from './handler.ts';
+import { leadsHere } from './leads-here.ts';
 import { runningContainer } from './replacement.ts';
 import { until } from './until.ts';
 
@@ -41,7 +42,7 @@ async function look(step: Await, scene: Scene): Promise<Seen> {
 async function leaderOf(name: string, { component }: Await, scene: Scene): Promise<string | undefined> {
   const lease = await scene.world.api.lease(name);
   if (lease === undefined || lease.holder === '') return undefined;
-  if (!lease.holder.startsWith(`${scene.world.node}_`)) return lease.holder;
+  if (!leadsHere(lease, scene.world)) return lease.holder;
   const container = await runningContainer(component, scene);
   return container !== undefined && lease.renewedAt >= container.startedAt ? lease.holder : undefined;
 }

@@ -1,9 +1,11 @@
 import { LONGEST_REFUSAL } from '../core/plan/draining.ts';
 import type { Drain, Draining } from '../core/plan/plan.ts';
 import { done, type Handler, pending, type Scene, type Seen } from './handler.ts';
-import { until } from './until.ts';
 
-/** Done when the port has been refused for as long as balancers need to see it. */
+/**
+ * Done when the port is refused; the time that balancers need to see it is given by whoever refuses it. A refusal is no older than the
+ * process that looks: what one that was cut off has left is taken away first (`usecases/left-refused.ts`).
+ */
 export const drain: Handler<Drain> = {
   inspect: look,
 
@@ -22,16 +24,11 @@ export async function refused(draining: Draining, scene: Scene): Promise<void> {
     `whoever sends connections to port ${draining.port} has time to see that it refuses them`,
     since + draining.seconds * 1000,
   );
-  await until(clock, {
-    look: async () => ((await look(draining, scene)).kind === 'done' ? true : undefined),
-    withinSeconds: draining.seconds + 5,
-    everyMilliseconds: 250,
-  });
+  await clock.pause(draining.seconds * 1000);
 }
 
-async function look({ port, seconds }: Draining, { world }: Scene): Promise<Seen> {
+async function look({ port }: Draining, { world }: Scene): Promise<Seen> {
   const refusal = (await world.firewall.refusals()).find((one) => one.port === port);
   if (refusal === undefined) return pending(`port ${port} admits new connections`);
-  if (world.clock.now() < refusal.since + seconds * 1000) return pending(`port ${port} is refused only just now`);
   return done({ refusedSince: new Date(refusal.since).toISOString() });
 }

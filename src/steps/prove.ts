@@ -98,14 +98,14 @@ async function servedProof(evidence: Extract<Evidence, { kind: 'served' }>, scen
   return pending(`${host}:${port} still serves ${presented.value.serial}, not ${file.serial}`);
 }
 
-async function reReadProof(evidence: Extract<Evidence, { kind: 're-read' }>, { world }: Scene): Promise<Seen> {
+async function reReadProof(evidence: Extract<Evidence, { kind: 're-read' }>, { world, plan }: Scene): Promise<Seen> {
   const age = world.clock.now() - (await world.files.changedAt(evidence.path));
   if (age < evidence.intervalSeconds * 1000)
     return pending(`${evidence.name} is read again within ${evidence.intervalSeconds} s`);
   const reread = `re-read by this version within ${evidence.intervalSeconds} s`;
   if (evidence.call === 'none') return done({ proof: `${reread}; no call was made` });
   try {
-    const outcome = await world.api.call(evidence.call, world.node);
+    const outcome = await world.api.call(evidence.call, plan.node);
     return done({
       proof:
         outcome === 'worked'

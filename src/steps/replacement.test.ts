@@ -18,7 +18,7 @@ function sceneOf(looks: readonly (Container | undefined)[]): { readonly scene: S
   const world = {
     containers: { running, stop: async (id: string) => void stopped.push(id) },
     files: { changedAt: async () => CHANGED_AT },
-    clock: { now: () => now, pause: async (milliseconds: number) => void (now += milliseconds) },
+    clock: { now: () => now, ticks: () => now, pause: async (milliseconds: number) => void (now += milliseconds) },
   };
   return { scene: { world, waiting: () => undefined, timeGiven: () => undefined } as unknown as Scene, stopped };
 }
@@ -40,6 +40,13 @@ test('a container that takes its time to end is stopped once', async () => {
   const { scene, stopped } = sceneOf([old, old, old, old, undefined, next]);
   const { from, to } = await replace(wanted, scene);
   assert.deepEqual([stopped, from, to], [['old'], 'old', 'next']);
+});
+
+test('containers that seem older than their files for ever are not stopped for ever', async () => {
+  const started = ['a', 'b', 'c', 'd', 'e'].map((id) => container(id, CHANGED_AT - 28_800_000));
+  const { scene, stopped } = sceneOf([old, ...started.flatMap((one) => [one, one])]);
+  await assert.rejects(replace(wanted, scene), { code: 'not-proved', message: /was the clock set back\?$/ });
+  assert.deepEqual(stopped, ['old', 'a', 'b']);
 });
 
 test('a container that does not come back is not proved', async () => {

@@ -69,6 +69,9 @@ export async function replace(wanted: Replacement, scene: Scene): Promise<Facts>
   };
 }
 
+/** The old one, one that was just being started, and one within the tick. Who stops more goes by a clock that was set back. */
+const MOST_STOPPED = 3;
+
 /** Each container once: what is being stopped is running for a while yet. */
 async function stopRunning(
   { component, graceSeconds }: Replacement,
@@ -77,9 +80,18 @@ async function stopRunning(
 ): Promise<void> {
   const container = await runningContainer(component, scene);
   if (container === undefined || stopped.has(container.id)) return;
+  if (stopped.size === MOST_STOPPED) throw neverNewer(component);
   stopped.add(container.id);
   scene.timeGiven(`${component} has time to end by itself`, scene.world.clock.now() + graceSeconds * 1000);
   await scene.world.containers.stop(container.id, graceSeconds);
+}
+
+function neverNewer(component: Component): PerennialError {
+  return new PerennialError(
+    'not-proved',
+    `${component} was started again, and by the clock still before its files changed: was the clock set back?`,
+    { hint: 'see that the clock is right: timedatectl, chronyc tracking', next: 'perennial status' },
+  );
 }
 
 function notStarted(component: Component): PerennialError {

@@ -12,21 +12,21 @@ export interface Waiting<T> {
 
 const WONDER_AFTER_MILLISECONDS = 4000;
 
-/** The first answer of `look`, or undefined when the time is over. */
+/** The first answer of `look`, or undefined when the time is over, which a clock that is set makes neither longer nor shorter. */
 export async function until<T>(
   clock: Clock,
   { look, withinSeconds, everyMilliseconds, wonder }: Waiting<T>,
 ): Promise<T | undefined> {
-  const since = clock.now();
+  const since = clock.ticks();
   let wondered = false;
   for (;;) {
     const answer = await look();
     if (answer !== undefined) return answer;
-    const elapsed = clock.now() - since;
+    const elapsed = clock.ticks() - since;
     if (elapsed >= withinSeconds * 1000) return undefined;
     if (!wondered && elapsed >= WONDER_AFTER_MILLISECONDS) {
       wondered = true;
-      wonder?.(since + withinSeconds * 1000);
+      wonder?.(clock.now() + withinSeconds * 1000 - elapsed);
     }
     await clock.pause(everyMilliseconds);
   }

@@ -5,7 +5,7 @@ import { controlPlane } from '../../test/crash/node.ts';
 import { planOf } from '../../test/contract/plan.ts';
 import { memoryCoordination } from '../adapters/memory/coordination.ts';
 import { leaseTimes } from '../core/coordination/times.ts';
-import { MINUTE } from '../core/instant.ts';
+import { HOUR, MINUTE } from '../core/instant.ts';
 import type { Place } from '../core/schedule/order.ts';
 import { inTurn, type TurnRules } from './in-turn.ts';
 
@@ -16,16 +16,17 @@ async function waiter() {
   const time = handClock();
   const lease = { holder: '', renewedAt: 0, cutOff: new Set<string>() };
   const told: string[] = [];
-  let stopRequested = false;
+  let [stopRequested, clockSetBy] = [false, 0];
   const { world } = controlPlane().live({
     tell: (news) => void (news.kind === 'turn-awaited' && told.push(news.why)),
   });
   const run = await world.runs.create(planOf());
   const here = {
     ...world,
-    coordination: memoryCoordination({ lease, node: 'cp-1', time }),
+    coordination: memoryCoordination({ lease, time }),
     clock: {
-      now: () => time.now(),
+      now: () => time.now() + clockSetBy,
+      ticks: () => time.ticks(),
       pause: (milliseconds: number) => time.pause(milliseconds),
       idle: (milliseconds: number) => time.pause(milliseconds),
       stopRequested: () => stopRequested,
@@ -34,6 +35,7 @@ async function waiter() {
   return {
     ...{ time, lease, told },
     stop: () => void (stopRequested = true),
+    setClock: (milliseconds: number) => void (clockSetBy += milliseconds),
     turn: (rules: TurnRules = {}) => inTurn(run, here, rules, async () => lease.holder.split('_')[0]),
   };
 }
@@ -97,4 +99,16 @@ test('nobody waits for ever', async () => {
   const { turn } = await waiter();
   const place = async (): Promise<Place> => ({ kind: 'wait', why: 'cp-2 goes first' });
   await assert.rejects(turn({ place }), { code: 'lock-busy', message: /did not come: cp-2 goes first/ });
+});
+
+test('nobody waits longer because the clock was set back, or gives up because it was set forward', async () => {
+  for (const hours of [-8, 8]) {
+    const { time, setClock, turn } = await waiter();
+    const place = async (): Promise<Place> => {
+      if (time.ticks() === 15_000) setClock(hours * HOUR);
+      return { kind: 'wait', why: 'cp-2 goes first' };
+    };
+    await assert.rejects(turn({ place }), /did not come: cp-2 goes first/);
+    assert.ok(time.ticks() > 2 * HOUR && time.ticks() < 3 * HOUR, `${String(time.ticks() / HOUR)} h`);
+  }
 });

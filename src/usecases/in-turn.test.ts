@@ -23,7 +23,7 @@ function amongOthers() {
   const time = handClock();
   const lease = { holder: '', renewedAt: 0, cutOff: new Set<string>() };
   const node = controlPlane();
-  const coordination = memoryCoordination({ lease, node: 'cp-1', time, patienceMilliseconds: leaseTimes.look });
+  const coordination = memoryCoordination({ lease, time, patienceMilliseconds: leaseTimes.look });
   const world = (tell: Tell, interfere?: Interference) => ({
     ...node.live({ tell, ...(interfere && { interfere }) }).world,
     coordination,

@@ -27,16 +27,18 @@ export async function inTurn<T>(
   { place, stillReady }: TurnRules,
   work: (lost: Lost) => Promise<T>,
 ): Promise<T> {
-  const since = clock.now();
+  const since = clock.ticks();
   let told: string | undefined;
   const waiting = (why: string, until: Instant): void => {
     if (clock.stopRequested()) throw notOurTurn(`asked to stop while waiting: ${why}`);
-    if (clock.now() - since > PATIENCE) throw notOurTurn(`it did not come: ${why}`);
-    if (why !== told) tell({ kind: 'turn-awaited', why, until: Math.min(until, since + PATIENCE) });
+    const left = PATIENCE - (clock.ticks() - since);
+    if (left < 0) throw notOurTurn(`it did not come: ${why}`);
+    if (why !== told) tell({ kind: 'turn-awaited', why, until: Math.min(until, clock.now() + left) });
     told = why;
   };
   for (;;) {
-    const lease = await coordination?.acquire(run.id, (why, left) => waiting(why, clock.now() + left));
+    const contender = { node: run.plan.node, runId: run.id };
+    const lease = await coordination?.acquire(contender, (why, left) => waiting(why, clock.now() + left));
     if (lease?.uncoordinated !== undefined) tell({ kind: 'uncoordinated', why: lease.uncoordinated });
     try {
       if (told !== undefined) await stillReady?.();

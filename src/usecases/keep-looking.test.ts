@@ -19,6 +19,7 @@ function countedClock(lasts: number) {
   const wakeUps: Instant[] = [];
   const clock: Clock = {
     now: () => now,
+    ticks: () => now - begin,
     pause: () => assert.fail('an agent pauses where it could be asked to stop'),
     async idle(milliseconds) {
       now = Math.min(now + milliseconds, begin + lasts);

@@ -5,6 +5,7 @@ import type { Receiver } from '../core/notify/receiver.ts';
 import type { Language } from '../core/language/language.ts';
 import type { World } from '../ports/world.ts';
 import { messengersSpeaking } from './messengers-speaking.ts';
+import { ownNodeName } from './own-node-name.ts';
 import { notebookIn } from './tell-people.ts';
 
 /** What came of a test message to one receiver. */
@@ -16,14 +17,15 @@ export interface Tested {
 /** Sends a test message to each of them, once, and past the outbox: what is asked is whether it works now. */
 export async function testMessages(
   { receivers, language }: { readonly receivers: readonly Receiver[]; readonly language: Language },
-  { node, clock, messengers }: World,
+  world: World,
 ): Promise<readonly Tested[]> {
-  const speaking = messengersSpeaking(language, messengers);
+  const speaking = messengersSpeaking(language, world.messengers);
+  const node = await ownNodeName(world);
   const message = composed({
     kind: 'test',
     severity: 'info',
     key: `${node} test`,
-    at: clock.now(),
+    at: world.clock.now(),
     node,
     title: `test: a message of perennial on ${node}`,
     lines: ['Somebody typed perennial notify test. Nothing is wrong.'],

@@ -36,7 +36,7 @@ import { whileLooking } from './while-looking.ts';
  * full reach. What cannot be read is in the result with its reason; only a `--kubeadm-config` that is wrong throws.
  */
 export async function observe(world: ObservedWorld, request: Wanted): Promise<Inventory> {
-  return await whileLooking(world.node, world, () => observed(world, request));
+  return await whileLooking(world.hostname, world, () => observed(world, request));
 }
 
 type Wanted = Pick<ObserveRequest, 'kubeadmConfig' | 'copies'>;
@@ -69,7 +69,7 @@ async function observed(world: ObservedWorld, request: Wanted): Promise<Inventor
   const takenAt = world.clock.now();
   return {
     takenAt,
-    node: nodeNameOf({ leaves, kubelet, machine: world.node }),
+    node: nodeNameOf({ leaves, kubelet, hostname: world.hostname }),
     reach: world.reach,
     layout,
     authorities,

@@ -69,6 +69,7 @@ test('a call of the schedule that fails says so; a look of somebody who renews n
     const policy = { ...defaultPolicy, thresholds: cramped, look: 31 * 24 * HOUR };
     await assert.rejects(told({ policy, copies: [] }, node.live(failure).world), { code: 'config-invalid' });
     assert.deepEqual(said(node), expected);
+    for (const event of node.machine.events.values()) assert.equal(event.node, 'cp-1', 'a Node, not a hostname');
   }
 });
 

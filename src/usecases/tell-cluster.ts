@@ -4,6 +4,7 @@ import { sayingOfFailure, sayingsOf } from '../core/events/events-of.ts';
 import { savedSentEvents, type SentEvents, sentEventsText } from '../core/events/sent-events.ts';
 import type { NodeOverview } from '../core/overview/overview.ts';
 import type { World } from '../ports/world.ts';
+import { ownNodeName } from './own-node-name.ts';
 
 /** What a look saw of this node, or why a call of the schedule failed. */
 type Seen =
@@ -18,7 +19,7 @@ export async function tellCluster(seen: Seen, world: World): Promise<void> {
   if (world.reach !== 'full') return;
   const now = world.clock.now();
   const sent = await sentBefore(world);
-  const node = seen.kind === 'looked' ? seen.node.node : world.node;
+  const node = seen.kind === 'looked' ? seen.node.node : await ownNodeName(world);
   const sayings = seen.kind === 'looked' ? sayingsOf(seen.node, sent, now) : [sayingOfFailure(node, seen.why)];
   for (const { event, posted } of dueEvents(sayings, sent, { node, now })) {
     await tried(world, event.reason, async () => {

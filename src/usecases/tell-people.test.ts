@@ -217,3 +217,23 @@ test('a look that fails is told, and sends no heartbeat', async () => {
   assert.deepEqual(told(node), ['team: problem look-failed']);
   assert.equal(node.machine.heartbeats, 0);
 });
+
+test('a look that failed is told of the node that the next look is told of, and so is its end, whatever the machine is called', async () => {
+  const node = controlPlane({ hostname: 'ip-10-0-0-1' });
+  await tellPeople({ kind: 'failed', why: 'there is no room' }, { notify }, node.live().world);
+  await look(node, []);
+  assert.deepEqual(
+    node.machine.told.map(({ message }) => `${message.kind} ${message.node}: ${message.title}`),
+    ['problem cp-1: critical: look-failed on cp-1: cp-1', 'resolved cp-1: resolved: look-failed on cp-1: cp-1'],
+  );
+});
+
+test('where the kubelet has no name of its own yet, a look that failed is told of the machine', async () => {
+  const node = controlPlane({ hostname: 'IP-10-0-0-1' });
+  for (const path of node.machine.tree.keys()) if (path.includes('kubelet')) node.machine.tree.delete(path);
+  await tellPeople({ kind: 'failed', why: 'there is no room' }, { notify }, node.live().world);
+  assert.deepEqual(
+    node.machine.told.map(({ message }) => message.node),
+    ['ip-10-0-0-1'],
+  );
+});

@@ -12,6 +12,7 @@ import type { Policy } from '../core/policy.ts';
 import type { HeldNotebook } from '../ports/messengers.ts';
 import type { World } from '../ports/world.ts';
 import { messengersSpeaking } from './messengers-speaking.ts';
+import { ownNodeName } from './own-node-name.ts';
 
 /** What a look saw, or why it failed. */
 type Seen =
@@ -29,7 +30,7 @@ export async function tellPeople(
 ): Promise<void> {
   if (notify === undefined || world.reach === 'files') return;
   await withNotebook(world, async (held, notebook) => {
-    const { messages, said } = newsFrom(seen, notebook.said, notify, world);
+    const { messages, said } = await newsFrom(seen, notebook.said, notify, world);
     const filled = withMessages({ ...notebook, said }, messages, notify.receivers);
     await save(held, filled);
     const messengers = messengersSpeaking(language, world.messengers);
@@ -68,10 +69,9 @@ export function notebookIn(reading: Awaited<ReturnType<HeldNotebook['read']>>): 
 
 const save = (held: HeldNotebook, notebook: Notebook): Promise<void> => held.replace(JSON.stringify(notebook));
 
-function newsFrom(seen: Seen, said: Said, { digest }: NotifyPolicy, { node, clock }: World): News {
-  return seen.kind === 'looked'
-    ? newsOf(seen.overview, said, digest)
-    : newsOfFailure({ node }, seen.why, clock.now(), said);
+async function newsFrom(seen: Seen, said: Said, { digest }: NotifyPolicy, world: World): Promise<News> {
+  if (seen.kind === 'looked') return newsOf(seen.overview, said, digest);
+  return newsOfFailure({ node: await ownNodeName(world) }, seen.why, world.clock.now(), said);
 }
 
 /** Attempts, with pauses between them, until nothing waits or the patience for one look is over. */

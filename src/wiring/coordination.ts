@@ -1,12 +1,10 @@
 import type { Api } from '../ports/api.ts';
 import { PerennialError } from '../core/errors.ts';
 import type { Reach } from '../core/inventory.ts';
-import type { NodeName } from '../core/names.ts';
 import type { Coordination, HeldLease } from '../ports/coordination.ts';
 import type { Files } from '../ports/node.ts';
 
 export interface CoordinationPlace {
-  readonly node: NodeName;
   readonly reach: Reach;
   readonly files: Files;
   readonly api: Api;
@@ -16,9 +14,9 @@ export interface CoordinationPlace {
  * One node at a time where there are several. A single control plane has the lock of its machine; and where no API server answers
  * nothing can be agreed on, which is no reason to let certificates run out: they may be why.
  */
-export function lazyCoordination({ node, reach, files, api }: CoordinationPlace): Coordination {
+export function lazyCoordination({ reach, files, api }: CoordinationPlace): Coordination {
   return {
-    async acquire(runId, waiting) {
+    async acquire(contender, waiting) {
       if (reach === 'files') return alone;
       if (reach === 'offline') return { ...alone, uncoordinated: '--offline was asked for' };
       const others = await controlPlanes(api);
@@ -29,8 +27,8 @@ export function lazyCoordination({ node, reach, files, api }: CoordinationPlace)
       const { coordinationTime } = await import('../adapters/system/coordination-time.ts');
       const endpoints = await apiServers(files);
       const readKubeconfig = () => adminCredentials(files);
-      return await kubernetesCoordination({ node, readKubeconfig, endpoints, time: coordinationTime }).acquire(
-        runId,
+      return await kubernetesCoordination({ readKubeconfig, endpoints, time: coordinationTime }).acquire(
+        contender,
         waiting,
       );
     },

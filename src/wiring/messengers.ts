@@ -1,19 +1,19 @@
 import { PerennialError, reasonOf } from '../core/errors.ts';
 import type { Delivery } from '../core/notify/delivery.ts';
 import { HOUR } from '../core/instant.ts';
-import type { NodeName, Path } from '../core/names.ts';
+import type { Path } from '../core/names.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Messengers, NotebookFile } from '../ports/messengers.ts';
 import type { Files } from '../ports/node.ts';
 
 interface Place {
-  readonly node: NodeName;
+  readonly hostname: string;
   readonly files: Files;
   readonly clock: Clock;
 }
 
 /** Loaded by the first message that is sent. */
-export function lazyMessengers({ node, files, clock }: Place): Messengers {
+export function lazyMessengers({ hostname, files, clock }: Place): Messengers {
   const secret = (path: Path) => secretAt(files, path);
   const from = { secret, now: () => clock.now() };
   return {
@@ -26,7 +26,7 @@ export function lazyMessengers({ node, files, clock }: Place): Messengers {
         const { passwordFile, caFile } = receiver;
         const { mailDelivery } = await import('../adapters/smtp/mail-delivery.ts');
         return await mailDelivery(message, receiver, {
-          node,
+          hostname,
           ...(passwordFile !== undefined && { password: await secret(passwordFile) }),
           ...(caFile !== undefined && { ca: await secret(caFile) }),
         });

@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { hostname as ownHostname } from 'node:os';
 import { localFiles } from '../adapters/local/files.ts';
 import { localTextfile } from '../adapters/local/textfile.ts';
 import { localStore } from '../adapters/local/store.ts';
@@ -8,7 +8,6 @@ import { runDirectory } from '../adapters/run-directory/run-directory.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemKeys } from '../adapters/system/keys.ts';
 import type { Reach } from '../core/inventory.ts';
-import type { NodeName } from '../core/names.ts';
 import { STATE_FOLDER } from '../core/state-folder.ts';
 import type { WorldRequest } from '../faces/cli/surroundings.ts';
 import type { Files } from '../ports/node.ts';
@@ -42,12 +41,12 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
   const reach = request.root === undefined ? (overrides.reach ?? request.reach) : request.reach;
   const files = localFiles({ root, outside });
   const containers = lazyContainers({ files, ownMachine: root === '/', ...placesOf(root, overrides) });
-  const node = await nodeName(root, files);
+  const hostname = await hostnameOf(root, files);
   const serviceAccount = root === '/' ? overrides.serviceAccount : undefined;
   const clock = systemClock(stop);
   const api = lazyApi(files, serviceAccount);
   return {
-    node,
+    hostname,
     version: request.version,
     reach,
     files,
@@ -62,14 +61,14 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     firewall: lazyFirewall(root === '/'),
     api,
     etcd: lazyEtcd(files),
-    coordination: lazyCoordination({ node, reach, files, api }),
+    coordination: lazyCoordination({ reach, files, api }),
     servingRequests: lazyServingRequests(files, serviceAccount),
     alerts: lazyAlerts,
     reports: lazyReports(files, serviceAccount),
     events: lazyEvents(files, serviceAccount),
     sentEvents: lazySentEvents(root, `${STATE_FOLDER}/events`),
     textfile: localTextfile({ root }),
-    messengers: lazyMessengers({ node, files, clock }),
+    messengers: lazyMessengers({ hostname, files, clock }),
     notebook: lazyNotebook(root, `${STATE_FOLDER}/messages`),
     keys: systemKeys((path) => textAt(files, path)),
     clock,
@@ -83,9 +82,9 @@ function placesOf(root: string, { runtimeSocket, procFolder }: Overrides) {
   return { runtimeSocket, procFolder: root === '/' ? procFolder : undefined };
 }
 
-/** The machine's own name; what the cluster calls it is found out by looking. */
-async function nodeName(root: string, files: Files): Promise<NodeName> {
-  if (root === '/') return hostname().toLowerCase();
+/** What the cluster calls its Node is found out by looking. */
+async function hostnameOf(root: string, files: Files): Promise<string> {
+  if (root === '/') return ownHostname().toLowerCase();
   const own = await files.read('/etc/hostname');
   const name = own.kind === 'read' ? own.value.bytes.toString('utf8').trim().toLowerCase() : '';
   return /^[a-z0-9.-]{1,253}$/.test(name) ? name : 'this node';

@@ -10,7 +10,7 @@ import { controlPlane } from '../crash/node.ts';
 import { type MadePair, testAuthority } from '../pki.ts';
 import { type Cluster, lease, serveCluster } from './served-cluster.ts';
 
-/** An API server of v1.36.3 on `cp-1`, where a controller manager that is gone holds the lease; and hands beside it. */
+/** An API server of v1.36.3 on `cp-1`, a machine with the hostname ip-10-0-0-1, where a controller manager that is gone holds the lease; and hands beside it. */
 export interface ApiSubject {
   readonly api: Api;
   readonly now: () => number;

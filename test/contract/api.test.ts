@@ -65,7 +65,7 @@ for (const { name: adapter, make } of apiSubjects) {
     const { api } = await make(t);
     const facts = await held(api);
     assert.equal(facts.name, name);
-    assert.match(facts.holder, /^cp-1_/);
+    assert.match(facts.holder, /^ip-10-0-0-1_/i);
     assert.match(facts.resourceVersion, /^\d+$/);
     assert.ok(facts.renewedAt > 0);
     assert.equal(await api.lease('nobody-elects-here'), undefined);
@@ -97,6 +97,13 @@ for (const { name: adapter, make } of apiSubjects) {
     for (const call of ['aggregated', 'none'] as const)
       assert.equal(await api.call(call, 'cp-1'), 'nothing to call', call);
     assert.equal(await (await make(t, { aggregated: true })).api.call('aggregated', 'cp-1'), 'worked');
+  });
+
+  test(`api, ${adapter}: the kubelet of a Node that it does not know cannot be called, by the machine's hostname neither`, async (t) => {
+    const { api } = await make(t);
+    for (const name of ['ip-10-0-0-1', 'IP-10-0-0-1', 'cp-2'])
+      await assert.rejects(api.call('kubelet', name), unavailable, name);
+    assert.equal(await api.call('etcd', 'ip-10-0-0-1'), 'worked', 'no Node is asked for');
   });
 
   test(`api, ${adapter}: they do not work once its client certificates have run out`, async (t) => {

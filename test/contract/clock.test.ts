@@ -28,6 +28,15 @@ for (const { name, make } of adapters) {
     assert.ok(clock.now() >= before);
   });
 
+  test(`clock, ${name}: ticks are whole milliseconds, and as many go by as a pause takes`, async () => {
+    const clock = make(new AbortController().signal);
+    const before = clock.ticks();
+    await clock.pause(20);
+    // A timer counts whole milliseconds, and so do ticks.
+    assert.ok(clock.ticks() - before >= 19);
+    assert.ok(Number.isInteger(clock.ticks()));
+  });
+
   test(`clock, ${name}: a stop is requested once somebody asked for it, and from then on`, async () => {
     const stop = new AbortController();
     const clock = make(stop.signal);

@@ -4,13 +4,13 @@ import { type KeptLease, serveLease } from '../../src/adapters/kubernetes/coordi
 import { textOf } from '../../src/adapters/kubernetes/json-fields.ts';
 import { memoryCoordination } from '../../src/adapters/memory/coordination.ts';
 import type { NodeName } from '../../src/core/names.ts';
-import type { Coordination } from '../../src/ports/coordination.ts';
+import type { Coordination, HeldLease } from '../../src/ports/coordination.ts';
 import { handClock } from './hand-clock.ts';
 
 /** A cluster whose nodes can be told to do without the API server; nobody has ever held its lease. */
 export interface CoordinationSubject {
   /** A process on that node; it waits for its turn for ten minutes. */
-  readonly on: (node: NodeName) => Coordination;
+  readonly on: (node: NodeName) => { acquire(runId: string): Promise<HeldLease> };
   readonly pass: (milliseconds: number) => Promise<void>;
   readonly cutOff: (node: NodeName) => void;
   readonly reconnect: (node: NodeName) => void;
@@ -28,11 +28,15 @@ export const coordinationSubjects: readonly {
 
 const patienceMilliseconds = 600_000;
 
+const processOn = (node: NodeName, coordination: Coordination) => ({
+  acquire: (runId: string) => coordination.acquire({ node, runId }),
+});
+
 async function memorySubject(): Promise<CoordinationSubject> {
   const time = handClock();
   const lease = { holder: '', renewedAt: 0, cutOff: new Set<NodeName>() };
   return {
-    on: (node) => memoryCoordination({ lease, node, time, patienceMilliseconds }),
+    on: (node) => processOn(node, memoryCoordination({ lease, time, patienceMilliseconds })),
     pass: (milliseconds) => time.pass(milliseconds),
     cutOff: (node) => void lease.cutOff.add(node),
     reconnect: (node) => void lease.cutOff.delete(node),
@@ -54,7 +58,7 @@ async function httpsSubject(t: TestContext): Promise<CoordinationSubject> {
       if (server === undefined) throw new Error(`there is no server for ${node}`);
       const endpoints = [{ host: '127.0.0.1', port: server.port }];
       const readKubeconfig = async () => server.credentials;
-      return kubernetesCoordination({ node, readKubeconfig, endpoints, time, patienceMilliseconds });
+      return processOn(node, kubernetesCoordination({ readKubeconfig, endpoints, time, patienceMilliseconds }));
     },
     pass: (milliseconds) => time.pass(milliseconds),
     cutOff: (node) => void Object.assign(serverOf(node) ?? {}, { manner: 'cut' }),

@@ -41,7 +41,10 @@ const requests: readonly { readonly about: string; readonly asked: (t: TestConte
         const endpoints = [{ host: '127.0.0.1', port: server.port }];
         const time = handClock();
         const readKubeconfig = async () => server.credentials;
-        const turn = kubernetesCoordination({ node: 'cp-1', readKubeconfig, endpoints, time }).acquire('run');
+        const turn = kubernetesCoordination({ readKubeconfig, endpoints, time }).acquire({
+          node: 'cp-1',
+          runId: 'run',
+        });
         await time.pass(120_000);
         await (await turn).release();
         return server.asked;

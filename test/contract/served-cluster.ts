@@ -31,7 +31,7 @@ export async function serveCluster(
     etcd: 'there',
     credential: 'taken',
     clientCertificates: 'good',
-    lease: { holder: 'cp-1_77aa', version: 7 },
+    lease: { holder: 'ip-10-0-0-1_77aa', version: 7 },
   };
   const forAnybody = { 'GET /readyz': () => [state.etcd === 'there' ? 200 : 500, ''] as const };
   const forTheKnown = { ...readable(cluster), ...proofs(state), ...leases(state) };

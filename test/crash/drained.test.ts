@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { cutAt, failing, type Interference } from '../../src/adapters/memory/effects.ts';
 import type { MemoryNode } from '../../src/adapters/memory/memory-node.ts';
 import { PerennialError } from '../../src/core/errors.ts';
-import { DAY } from '../../src/core/instant.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { openRunIds } from '../../src/usecases/recorded-runs.ts';
 import type { RestartRequest } from '../../src/usecases/requests.ts';
@@ -67,6 +67,30 @@ test('balancers have their time before the first stop', async () => {
   await lived(node, restarting, watched);
   assert.ok(stoppedAt - refusedAt >= 2000, `${String(stoppedAt - refusedAt)} ms`);
 });
+
+for (const [way, hours] of [
+  ['back', -8],
+  ['forward', 8],
+] as const) {
+  test(`a clock that is set ${way} while the port is refused gives balancers neither more nor less time`, async () => {
+    const node = base.copy();
+    const { clock } = node.live().world;
+    let [refusedAt, stoppedAt] = [0, 0];
+    const set: Interference = ({ label }) => {
+      if (label === 'stop etcd') stoppedAt = clock.ticks();
+      if (label === 'refuse 6443') {
+        refusedAt = clock.ticks();
+        node.setClock(hours * HOUR);
+      }
+      return 'go';
+    };
+    const ran = await lived(node, restarting, set);
+    assert.equal(ran?.kind === 'ran' && ran.report.outcome.kind, 'complete');
+    const given = stoppedAt - refusedAt;
+    assert.ok(given >= 2000 && given < 3000, `${String(given)} ms`);
+    assert.deepEqual(refusedOn(node), []);
+  });
+}
 
 test('cut off anywhere and run again, a drained restart ends with new containers and an open port', async () => {
   const cuts = await eachCut(restarting, async (node, { about }) => {

@@ -1,5 +1,6 @@
 import { PerennialError } from '../../core/errors.ts';
 import { CONFIG_FOLDER } from '../../core/kubeadm/layout.ts';
+import type { NodeName } from '../../core/names.ts';
 import type { ProofCall } from '../../core/plan/evidence.ts';
 import type { Api, NodeState } from '../../ports/api.ts';
 import { type AdminConf, adminConfIn } from './admin-conf.ts';
@@ -34,7 +35,7 @@ export function memoryApi(machine: Machine, gate: Gate): Api {
     lease: async (name) => authenticated(() => leaseFacts(machine, name)),
     releaseLease: async (lease) =>
       authenticated(() => gate.perform(`release lease ${lease.name}`, () => released(machine, lease))),
-    call: async (call) => authenticated(() => outcomeOf(machine, call)),
+    call: async (call, node) => authenticated(() => outcomeOf(machine, call, node)),
   };
 }
 
@@ -87,10 +88,12 @@ const clientOf: Readonly<Record<ProofCall, string | undefined>> = {
   none: undefined,
 };
 
-function outcomeOf(machine: Machine, call: ProofCall): 'worked' | 'nothing to call' {
+function outcomeOf(machine: Machine, call: ProofCall, node: NodeName): 'worked' | 'nothing to call' {
   const name = clientOf[call];
   const server = machine.processes.get('kube-apiserver');
   if (name === undefined || (call === 'aggregated' && !machine.aggregatedApi)) return 'nothing to call';
+  if (call === 'kubelet' && !nodesOf(machine).some((one) => one.name === node))
+    throw unavailable(`nodes "${node}" not found`);
   const certificate = server === undefined ? undefined : certificateInUse(machine, server, name);
   if (certificate === undefined || certificate.notAfter <= machine.now) throw unavailable(`${name} has expired`);
   return 'worked';

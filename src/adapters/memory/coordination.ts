@@ -3,7 +3,7 @@ import { identityOf, LEASE_NAME, nodeOf } from '../../core/coordination/lease.ts
 import { leaseTimes } from '../../core/coordination/times.ts';
 import { MINUTE } from '../../core/instant.ts';
 import type { NodeName } from '../../core/names.ts';
-import type { Coordination, CoordinationTime, HeldLease } from '../../ports/coordination.ts';
+import type { Contender, Coordination, CoordinationTime, HeldLease } from '../../ports/coordination.ts';
 
 /** What the nodes of a cluster in memory share. */
 export interface MemoryLease {
@@ -15,23 +15,22 @@ export interface MemoryLease {
 
 export interface MemoryCoordinationOptions {
   readonly lease: MemoryLease;
-  readonly node: NodeName;
   readonly time: CoordinationTime;
   readonly patienceMilliseconds?: number;
 }
 
 /** All of them see the same lease at the same time, so its age is known to everybody. */
 export function memoryCoordination(options: MemoryCoordinationOptions): Coordination {
-  const { lease, node, time, patienceMilliseconds = 30 * MINUTE } = options;
-  const isFree = (): boolean =>
+  const { lease, time, patienceMilliseconds = 30 * MINUTE } = options;
+  const isFree = (node: NodeName): boolean =>
     lease.holder === '' || nodeOf(lease.holder) === node || time.ticks() >= lease.renewedAt + leaseTimes.duration;
   return {
-    async acquire(runId, wait) {
+    async acquire(contender, wait) {
       const until = time.ticks() + patienceMilliseconds;
       for (let isFirst = true; ; isFirst = false) {
-        const away = lease.cutOff.has(node);
+        const away = lease.cutOff.has(contender.node);
         if (away && isFirst) throw new PerennialError('api-unavailable', 'the API server does not answer');
-        if (!away && isFree()) return held(identityOf(node, runId), options);
+        if (!away && isFree(contender.node)) return held(contender, options);
         if (time.ticks() >= until) {
           const why = `the turn of this node did not come: ${lease.holder} holds the lease ${LEASE_NAME}`;
           throw new PerennialError('lock-busy', why);
@@ -44,7 +43,8 @@ export function memoryCoordination(options: MemoryCoordinationOptions): Coordina
   };
 }
 
-function held(identity: string, { lease, node, time }: MemoryCoordinationOptions): HeldLease {
+function held({ node, runId }: Contender, { lease, time }: MemoryCoordinationOptions): HeldLease {
+  const identity = identityOf(node, runId);
   lease.holder = identity;
   lease.renewedAt = time.ticks();
   let sureUntil = time.ticks() + leaseTimes.sure;

@@ -36,8 +36,8 @@ export function released(machine: Machine, lease: LeaseFacts): boolean {
 }
 
 function settled(machine: Machine, state: LeaseState, candidate: Process | undefined): LeaseState {
-  const live = candidate === undefined ? undefined : `${machine.node}_${candidate.id}`;
-  if (state.holder !== '' && (state.holder === live || !state.holder.startsWith(`${machine.node}_`))) {
+  const live = candidate === undefined ? undefined : `${machine.hostname}_${candidate.id}`;
+  if (state.holder !== '' && (state.holder === live || !state.holder.startsWith(`${machine.hostname}_`))) {
     return renewed(state, machine.now);
   }
   if (candidate === undefined || live === undefined) return state;

@@ -76,7 +76,10 @@ export interface OtherEtcd {
 /** Everything that outlives a process of ours: disk, containers, cluster, and the time. */
 export interface Machine {
   readonly node: NodeName;
+  readonly hostname: string;
   now: Instant;
+  /** By how much the clock was set since it went by itself. */
+  clockSetBy: number;
   readonly tree: Map<Path, Entry>;
   readonly kept: Map<Digest, KeptFile>;
   readonly runs: Map<string, SavedRun>;

@@ -30,7 +30,7 @@ async function containerOf(node: MemoryNode, component: Component) {
 test('all four static pods run, and the leader holds its lease', async () => {
   const { world } = base.copy().live();
   assert.equal((await world.containers.running()).length, 4);
-  assert.match((await world.api.lease('kube-controller-manager'))?.holder ?? '', /^cp-1_/);
+  assert.match((await world.api.lease('kube-controller-manager'))?.holder ?? '', /^IP-10-0-0-1_/);
 });
 
 test('the API server keeps its pair while the files do not match, etcd fails the handshake', async () => {

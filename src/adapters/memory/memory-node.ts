@@ -38,6 +38,8 @@ export interface MemoryNodeOptions {
   /** Text, bytes, or any other entry; text and bytes become files of root: 0600, and changed a day before the containers started. */
   readonly files: Readonly<Record<Path, string | Buffer | Exclude<Entry, { kind: 'file' }> | FileWithMode>>;
   readonly node?: NodeName;
+  /** Default: another one than the node's name, and with capitals. */
+  readonly hostname?: string;
   /** Default: two days before `now`. */
   readonly startedAt?: Instant;
   readonly clusterConfiguration?: string;
@@ -93,6 +95,8 @@ export interface MemoryNode {
   behave(component: Component, behaviour: Behaviour): void;
   /** Time goes by, and what was due happens. */
   pass(milliseconds: number): void;
+  /** Somebody sets its clock forward, or back. No time goes by. */
+  setClock(milliseconds: number): void;
   /** The same node once more, on its own from here on. */
   copy(): MemoryNode;
 }
@@ -106,7 +110,9 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
   const startedAt = options.startedAt ?? options.now - 2 * day;
   const machine: Machine = {
     node: options.node ?? 'cp-1',
+    hostname: options.hostname ?? 'IP-10-0-0-1',
     now: options.now,
+    clockSetBy: 0,
     tree: new Map(Object.entries(options.files).map(([path, given]) => [path, entryOf(given, startedAt - day)])),
     kept: new Map(),
     runs: new Map(),
@@ -164,6 +170,12 @@ function nodeOf(machine: Machine): MemoryNode {
       machine.now += milliseconds;
       settle(machine);
     },
+    setClock: (milliseconds) => {
+      machine.now += milliseconds;
+      machine.clockSetBy += milliseconds;
+      // The kubelet waits by the time that has gone by.
+      for (const [component, at] of machine.nextStart) machine.nextStart.set(component, at + milliseconds);
+    },
     copy: () => nodeOf(copyOf(machine)),
   };
 }
@@ -175,7 +187,7 @@ function worldOf(
 ): World {
   const api = memoryApi(machine, door);
   return {
-    node: machine.node,
+    hostname: machine.hostname.toLowerCase(),
     version: '0.0.0',
     reach,
     files: memoryFiles(machine, door),
@@ -197,6 +209,7 @@ function worldOf(
     keys: memoryKeys(machine, door),
     clock: {
       now: () => machine.now,
+      ticks: () => machine.now - machine.clockSetBy,
       async pause(milliseconds) {
         door.assertAlive();
         machine.now += Math.max(0, milliseconds);

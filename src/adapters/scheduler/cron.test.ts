@@ -67,6 +67,6 @@ function placed(context: TestContext, script: string) {
 }
 
 function contentFor(executable: string): string {
-  const files = cronFile({ executable, node: 'cp-1', policy: { look: DAY, copies: 'default', metrics: {} } });
+  const files = cronFile({ executable, hostname: 'cp-1', policy: { look: DAY, copies: 'default', metrics: {} } });
   return files[0]?.content ?? '';
 }

@@ -66,7 +66,7 @@ for (const { about, said, then, why, security = 'none' } of cases) {
     const port = await scriptedServer(t, said, then);
     const route: MailRoute = { host: '127.0.0.1', port, security, from: 'a@example.org', to: ['b@example.org'] };
     const delivery = await mailDelivery(message, route, {
-      node: 'cp-1',
+      hostname: 'cp-1',
       patience: why.source.includes('no answer') ? 300 : 20_000,
     });
     assert.ok(delivery.kind === 'later', JSON.stringify(delivery));
@@ -78,7 +78,7 @@ test('what is said between STARTTLS and the handshake is forgotten: nothing of t
   const { port, heard, ca } = await injectingServer(t, '250-injected\r\n250 AUTH PLAIN\r\n');
   const addresses = { from: 'a@example.org', to: ['b@example.org'] };
   const route: MailRoute = { host: '127.0.0.1', port, security: 'starttls', ...addresses };
-  const delivery = await mailDelivery(message, route, { node: 'cp-1', ca });
+  const delivery = await mailDelivery(message, route, { hostname: 'cp-1', ca });
   assert.deepEqual(delivery, { kind: 'delivered' });
   assert.deepEqual(heard.slice(0, 4), ['EHLO cp-1', 'STARTTLS', 'encrypted', 'EHLO cp-1']);
 });
@@ -90,7 +90,7 @@ test('a server that repeats the password in its answer is not quoted', async (t)
   const port = await scriptedServer(t, said, hang);
   const addresses = { from: 'a@example.org', to: ['b@example.org'] };
   const route: MailRoute = { host: '127.0.0.1', port, security: 'none', user: 'u', ...addresses };
-  const delivery = await mailDelivery(message, route, { node: 'cp-1', password });
+  const delivery = await mailDelivery(message, route, { hostname: 'cp-1', password });
   assert.deepEqual(delivery, { kind: 'later', why: `127.0.0.1:${String(port)}: user and password: 535`, after: HOUR });
 });
 
@@ -98,7 +98,7 @@ test('an address that would be another command is sent to nobody', async (t) => 
   const port = await scriptedServer(t, ['220 x', '250 x'], hang);
   const to = ['b@example.org>\r\nDATA\r\n'];
   const route: MailRoute = { host: '127.0.0.1', port, security: 'none', from: 'a@example.org', to };
-  const delivery = await mailDelivery(message, route, { node: 'cp-1' });
+  const delivery = await mailDelivery(message, route, { hostname: 'cp-1' });
   assert.ok(delivery.kind === 'later' && /Invalid recipient/.test(delivery.why), JSON.stringify(delivery));
 });
 

@@ -43,7 +43,7 @@ for (const security of ['starttls', 'tls'] as const) {
   test(`a mail arrives by ${security}, with user and password, and is what was sent`, async (t) => {
     const server = await mailServer(t, { pair, password: PASSWORD, implicit: security === 'tls' });
     const route = routeTo(server.port, { security, user: 'perennial', to: ['ops@example.org', 'b@example.org'] });
-    const delivery = await mailDelivery(message, route, { node: 'cp-1', password: PASSWORD, ca });
+    const delivery = await mailDelivery(message, route, { hostname: 'cp-1', password: PASSWORD, ca });
     assert.deepEqual(delivery, { kind: 'delivered' });
     const mail = await server.next();
     assert.deepEqual([mail.from, mail.to], ['perennial@example.org', ['ops@example.org', 'b@example.org']]);
@@ -57,7 +57,7 @@ for (const mechanism of ['LOGIN', 'PLAIN'] as const) {
   test(`a server that takes user and password by ${mechanism} alone is told them so`, async (t) => {
     const { port, next } = await mailServer(t, { pair, password: PASSWORD, mechanism });
     const route = routeTo(port, { user: 'perennial' });
-    assert.deepEqual(await mailDelivery(message, route, { node: 'cp-1', password: PASSWORD, ca }), {
+    assert.deepEqual(await mailDelivery(message, route, { hostname: 'cp-1', password: PASSWORD, ca }), {
       kind: 'delivered',
     });
     assert.equal((await next()).mechanism, mechanism);
@@ -66,10 +66,10 @@ for (const mechanism of ['LOGIN', 'PLAIN'] as const) {
 
 test('without encryption only where that is asked for', async (t) => {
   const { port, next } = await mailServer(t);
-  const asked = await mailDelivery(message, routeTo(port), { node: 'cp-1' });
+  const asked = await mailDelivery(message, routeTo(port), { hostname: 'cp-1' });
   assert.ok(asked.kind === 'later');
   assert.match(asked.why, /STARTTLS/);
-  assert.deepEqual(await mailDelivery(message, routeTo(port, { security: 'none' }), { node: 'cp-1' }), {
+  assert.deepEqual(await mailDelivery(message, routeTo(port, { security: 'none' }), { hostname: 'cp-1' }), {
     kind: 'delivered',
   });
   assert.equal((await next()).encrypted, false);
@@ -78,7 +78,7 @@ test('without encryption only where that is asked for', async (t) => {
 test('a wrong password is for somebody to mend, and is not repeated', async (t) => {
   const { port } = await mailServer(t, { pair, password: PASSWORD });
   const wrong = 'wrong battery';
-  const delivery = await mailDelivery(message, routeTo(port, { user: 'u' }), { node: 'cp-1', password: wrong, ca });
+  const delivery = await mailDelivery(message, routeTo(port, { user: 'u' }), { hostname: 'cp-1', password: wrong, ca });
   assert.ok(delivery.kind === 'later' && delivery.after === HOUR);
   assert.match(delivery.why, /user and password: 535/);
   assert.ok(!delivery.why.includes(wrong) && !delivery.why.includes(Buffer.from(`\0u\0${wrong}`).toString('base64')));
@@ -95,7 +95,7 @@ const recipients = [
 for (const { to, expected } of recipients) {
   test(`mail to ${to.join(' and ')}: ${String(expected)}`, async (t) => {
     const { port } = await mailServer(t);
-    const delivery = await mailDelivery(message, routeTo(port, { security: 'none', to }), { node: 'cp-1' });
+    const delivery = await mailDelivery(message, routeTo(port, { security: 'none', to }), { hostname: 'cp-1' });
     const why = delivery.kind === 'delivered' ? delivery.but : delivery.why;
     assert.match(`${delivery.kind} ${why ?? ''}`, expected);
   });
@@ -114,7 +114,7 @@ for (const { about, made, why } of untrusted) {
   test(`a server whose certificate ${about} is told nothing`, async (t) => {
     const { certificatePem: cert, privateKeyPem: key } = authority.leaf(made);
     const { port } = await mailServer(t, { pair: { cert, key } });
-    const delivery = await mailDelivery(message, routeTo(port), { node: 'cp-1', ca });
+    const delivery = await mailDelivery(message, routeTo(port), { hostname: 'cp-1', ca });
     assert.ok(delivery.kind === 'later');
     assert.match(delivery.why, why);
   });

@@ -9,8 +9,8 @@ import type { MailRoute } from '../../core/notify/receiver.ts';
 import { deliveryOfFailure, wordsOf } from './mail-failure.ts';
 
 export interface MailOptions {
-  /** Whose turn it is to greet: this node's name. */
-  readonly node: string;
+  /** Of this machine, which greets with it. */
+  readonly hostname: string;
   readonly password?: string;
   readonly ca?: string;
   readonly patience?: number;
@@ -33,13 +33,13 @@ export async function mailDelivery(message: Message, route: MailRoute, options: 
   }
 }
 
-function connectionOptions({ host, port, security }: MailRoute, { node, ca }: MailOptions, socket: Socket) {
+function connectionOptions({ host, port, security }: MailRoute, { hostname, ca }: MailOptions, socket: Socket) {
   return {
     ...{ host, port, connection: socket },
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
-    name: /^[a-z0-9.-]+$/i.test(node) ? node : 'localhost',
+    name: /^[a-z0-9.-]+$/i.test(hostname) ? hostname : 'localhost',
     tls: { minVersion: 'TLSv1.2' as const, ...(ca !== undefined && { ca }) },
     maxResponseSize: MOST_BYTES,
     socketCloseTimeout: SECOND,

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../ports/clock.ts';
 
@@ -8,6 +9,7 @@ const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 export function systemClock(stop: AbortSignal): Clock {
   return {
     now: () => Date.now(),
+    ticks: () => Math.floor(performance.now()),
     pause,
     idle: (milliseconds) => idle(milliseconds, stop),
     stopRequested: () => stop.aborted,

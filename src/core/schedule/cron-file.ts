@@ -7,11 +7,11 @@ import { ownNumberOf } from './spread.ts';
  * it, and the program itself knows whether it is open; a call that finds nothing to do is quiet, so nobody gets mail for it.
  */
 export function cronFile(schedule: Schedule): readonly ScheduledFile[] {
-  const { node, policy } = schedule;
+  const { hostname, policy } = schedule;
   const content = `${MARK}
 SHELL=/bin/sh
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-${timesOf(policy, ownNumberOf(node) % 60)} root ${commandLine(schedule, '--quiet-when-idle')}
+${timesOf(policy, ownNumberOf(hostname) % 60)} root ${commandLine(schedule, '--quiet-when-idle')}
 `;
   return [{ path: '/etc/cron.d/perennial', content }];
 }

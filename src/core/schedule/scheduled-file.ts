@@ -13,7 +13,7 @@ export interface Schedule {
   readonly executable: Path;
   /** Where it is not /etc/perennial/config.yaml, which need not exist. */
   readonly config?: Path;
-  readonly node: string;
+  readonly hostname: string;
   readonly policy: Pick<Policy, 'window' | 'look' | 'copies' | 'metrics'>;
 }
 

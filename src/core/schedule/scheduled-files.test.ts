@@ -14,7 +14,7 @@ const weekend: Window = {
 };
 const daily: Schedule = {
   executable: '/usr/local/bin/perennial',
-  node: 'cp-1',
+  hostname: 'cp-1',
   policy: { look: DAY, copies: 'default', metrics: {} },
 };
 const inWindow = (window: Window): Schedule => ({ ...daily, policy: { ...daily.policy, window } });
@@ -86,8 +86,8 @@ for (const [name, schedule, line] of crontabs) {
   });
 }
 
-test('a node is called at its own minute, always the same', () => {
-  const minuteOf = (node: string) => /^\d+/m.exec(cronFile({ ...daily, node })[0]?.content ?? '')?.[0];
+test('a machine is called at its own minute, always the same', () => {
+  const minuteOf = (hostname: string) => /^\d+/m.exec(cronFile({ ...daily, hostname })[0]?.content ?? '')?.[0];
   const minutes = Array.from({ length: 20 }, (_, index) => minuteOf(`cp-${String(index)}`));
   assert.ok(new Set(minutes).size > 10);
   assert.equal(minuteOf('cp-1'), minuteOf('cp-1'));

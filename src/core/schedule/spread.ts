@@ -8,7 +8,7 @@ export function spreadOf(window: Window | undefined): number {
   return Math.min(60 * MINUTE, Math.floor((window.length - NEEDED_REST) / 2 / SECOND) * SECOND);
 }
 
-/** 32 bits that are always the same for a node, and others for the next one. */
-export function ownNumberOf(node: string): number {
-  return createHash('sha256').update(node).digest().readUInt32BE();
+/** 32 bits that are always the same for a name, and others for the next one. */
+export function ownNumberOf(name: string): number {
+  return createHash('sha256').update(name).digest().readUInt32BE();
 }

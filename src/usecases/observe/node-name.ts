@@ -10,7 +10,7 @@ const prefix = 'system:node:';
 export function nodeNameOf(seen: {
   readonly leaves: readonly Leaf[];
   readonly kubelet: KubeletReading;
-  readonly machine: NodeName;
+  readonly hostname: string;
 }): NodeName {
   const commonName = (name: string): string => {
     const certificate = seen.leaves.find((leaf) => leaf.name === name)?.certificate;
@@ -18,5 +18,5 @@ export function nodeNameOf(seen: {
   };
   const user = seen.kubelet.kubeconfig.kind === 'read' ? seen.kubelet.kubeconfig.value.user : '';
   const asKubelet = [commonName('kubelet-client'), user].find((name) => name.startsWith(prefix));
-  return asKubelet?.slice(prefix.length) || commonName('etcd-server') || seen.machine;
+  return asKubelet?.slice(prefix.length) || commonName('etcd-server') || seen.hostname;
 }

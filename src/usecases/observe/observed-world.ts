@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { World } from '../../ports/world.ts';
 
 /** What a reading of the node needs: nothing that could change it, and no key. A `World` is one. */
-export interface ObservedWorld extends Pick<World, 'node' | 'reach' | 'files' | 'runs' | 'tell'> {
+export interface ObservedWorld extends Pick<World, 'hostname' | 'reach' | 'files' | 'runs' | 'tell'> {
   readonly containers: Pick<World['containers'], 'running'>;
   readonly endpoints: Pick<World['endpoints'], 'handshake'>;
   readonly api: Pick<World['api'], 'version' | 'clusterConfiguration' | 'controlPlaneNodes'>;

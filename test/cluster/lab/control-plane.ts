@@ -10,6 +10,8 @@ import { waitUntil } from './wait-until.ts';
 
 export interface ControlPlaneRequest extends Omit<KubeadmRequest, 'nodeName'> {
   readonly name: string;
+  /** What the cluster calls its Node; default: the machine's name. */
+  readonly nodeName?: string;
   readonly hosts?: Readonly<Record<string, string>>;
 }
 
@@ -23,12 +25,13 @@ export interface ControlPlane extends Machine {
 
 /** Boots a new machine and runs `kubeadm init` on it; resolves when the control plane is ready. */
 export async function bootControlPlane(request: ControlPlaneRequest): Promise<ControlPlane> {
-  const { name, address, hosts = {}, version } = request;
+  const { name, nodeName = name, address, version } = request;
+  const hosts = { [nodeName]: address, ...request.hosts };
   const toolchain = await builtToolchain(version);
   const controlPlane = asControlPlane(await bootMachine({ name, address, hosts, toolchain }));
   await importImages(controlPlane, toolchain.folder);
   await provideCrictl(controlPlane, version);
-  await initialise(controlPlane, kubeadmConfig({ ...request, nodeName: name }));
+  await initialise(controlPlane, kubeadmConfig({ ...request, nodeName }));
   await controlPlane.ready();
   return controlPlane;
 }

@@ -15,13 +15,12 @@ async function cluster(t: TestContext, spec: Readonly<Record<string, unknown>> =
   const server = await serveLease(t, kept);
   const acquire = (node = 'cp-1', patienceMilliseconds = 300_000) =>
     kubernetesCoordination({
-      node,
       readKubeconfig: async () => server.credentials,
       endpoints: [{ host: '127.0.0.1', port: server.port }],
       time,
       timeoutMilliseconds: 300,
       patienceMilliseconds,
-    }).acquire('run');
+    }).acquire({ node, runId: 'run' });
   const holder = () => kept.object?.spec['holderIdentity'];
   return { time, kept, server, acquire, holder };
 }

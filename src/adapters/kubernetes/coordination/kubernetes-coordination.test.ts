@@ -13,14 +13,13 @@ async function cluster(t: TestContext, count: number) {
   edit(kept, { holderIdentity: '', leaseTransitions: 4 }, { labels: { kept: 'yes' } });
   const servers: LeaseServer[] = [];
   for (let number = 0; number < count; number += 1) servers.push(await serveLease(t, kept));
-  const on = (node: string) =>
-    kubernetesCoordination({
-      node,
-      readKubeconfig: async () => servers[0]?.credentials ?? assert.fail(),
-      endpoints: servers.map(({ port }) => ({ host: '127.0.0.1', port })),
-      time,
-      timeoutMilliseconds: 300,
-    });
+  const coordination = kubernetesCoordination({
+    readKubeconfig: async () => servers[0]?.credentials ?? assert.fail(),
+    endpoints: servers.map(({ port }) => ({ host: '127.0.0.1', port })),
+    time,
+    timeoutMilliseconds: 300,
+  });
+  const on = (node: string) => ({ acquire: (runId: string) => coordination.acquire({ node, runId }) });
   const [own = assert.fail(), other = own] = servers;
   return { time, kept, own, other, on };
 }

@@ -19,7 +19,6 @@ import { heldLease } from './held-lease.ts';
 import { type LeaseStore, leaseStore } from './lease-store.ts';
 
 export interface KubernetesCoordinationOptions {
-  readonly node: NodeName;
   readonly readKubeconfig: () => Promise<ApiCredentials>;
   /** API servers of the cluster, this node's own first: while it restarts, the others keep the lease. */
   readonly endpoints: readonly ApiEndpoint[];
@@ -32,12 +31,12 @@ export interface KubernetesCoordinationOptions {
 
 /** By the Lease `perennial-renew` in kube-system; the rules are in core/coordination, and model-checked. */
 export function kubernetesCoordination(options: KubernetesCoordinationOptions): Coordination {
-  const { node, readKubeconfig, endpoints, time } = options;
+  const { readKubeconfig, endpoints, time } = options;
   const { timeoutMilliseconds = 3 * SECOND, patienceMilliseconds = 30 * MINUTE } = options;
   const clients = endpoints.map((endpoint) => apiClient({ readKubeconfig, endpoint, timeoutMilliseconds }));
   const store = leaseStore(firstToAnswer(clients), time);
   return {
-    async acquire(runId, wait) {
+    async acquire({ node, runId }, wait) {
       const waiting: Waiting = { node, identity: identityOf(node, runId), store, time };
       const until = time.ticks() + patienceMilliseconds;
       for (let state: State = { answeredAt: undefined }; ; ) {

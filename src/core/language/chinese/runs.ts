@@ -36,7 +36,6 @@ export const runs: readonly Phrase[] = [
   ['port {1:number} admits them again', '連接埠 {1} 重新接受連線'],
   ['port {1:number} refuses new connections', '連接埠 {1} 拒絕新連線'],
   ['port {1:number} admits new connections', '連接埠 {1} 接受新連線'],
-  ['port {1:number} is refused only just now', '連接埠 {1} 才剛開始拒絕連線'],
   ['{1:word} is healthy{2:rest}', '{1} 健康{2}'],
   ['; {1:word} leads', '；領導者為 {1}'],
   ['{1:word} leads', '領導者為 {1}'],
@@ -110,6 +109,11 @@ export const runs: readonly Phrase[] = [
     'the kubelet has not started {1:word} again yet; after repeated restarts it waits (back-off), at most five minutes',
     'kubelet 尚未重新啟動 {1}；多次重啟後它會延後啟動（back-off），最長五分鐘',
   ],
+  [
+    '{1:word} was started again, and by the clock still before its files changed: was the clock set back?',
+    '{1} 已重新啟動，但依時鐘仍早於其檔案變更之時：時鐘是否曾被往回調？',
+  ],
+  ['see that the clock is right: timedatectl, chronyc tracking', '請確認時鐘正確：timedatectl、chronyc tracking'],
   ['the kubelet did not start {1:word} again within {2:number} s', 'kubelet 未在 {2} 秒內重新啟動 {1}'],
   [
     "look at 'journalctl -u kubelet' and at the manifest of {1:word}",

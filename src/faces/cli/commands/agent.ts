@@ -4,6 +4,7 @@ import type { Instant } from '../../../core/instant.ts';
 import { keepLooking, type Look } from '../../../usecases/keep-looking.ts';
 import type { LookReport } from '../../../usecases/look-only.ts';
 import { lookTold, runTold } from '../../../usecases/look-told.ts';
+import { ownNodeName } from '../../../usecases/own-node-name.ts';
 import { type Answer, apiVersion, type Call, type Document } from '../answer.ts';
 import { asPerennialError, errorDocument, errorText } from '../error-view.ts';
 import { detailedStatus, exitStatus, priorityOf, statusOfError } from '../exit-status.ts';
@@ -13,7 +14,9 @@ import { decisionWords, scheduledAnswer } from './run.ts';
 
 /** Stays, and looks whenever a timer would call `run`. Ends only when asked to. */
 export async function agent(call: Call): Promise<Answer> {
-  const { node, clock, tell } = await call.world();
+  const here = await call.world();
+  const { clock, tell } = here;
+  const node = await ownNodeName(here);
   await keepLooking<Answer>({
     node,
     clock,

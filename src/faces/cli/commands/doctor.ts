@@ -23,12 +23,12 @@ export async function doctor(call: Call): Promise<Answer> {
 }
 
 export async function examineRequest(call: Call): Promise<ExamineRequest> {
-  const { node } = await call.world();
+  const { hostname } = await call.world();
   return {
     observing: call.observing,
     configuration: { path: call.given.config ?? CONFIG_PATH, isGiven: call.given.config !== undefined },
     machine: await call.machine.asked(),
-    scheduleFor: ({ policy }) => schedulePlaceOf(call.machine, policy, node),
+    scheduleFor: ({ policy }) => schedulePlaceOf(call.machine, policy, hostname),
   };
 }
 

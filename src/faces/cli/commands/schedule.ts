@@ -88,8 +88,8 @@ async function remove(call: Call): Promise<Answer> {
 
 async function placeOf(call: Call): Promise<SchedulePlace> {
   const { policy } = await call.observing();
-  const { node } = await call.world();
-  return schedulePlaceOf(call.machine, policy, node);
+  const { hostname } = await call.world();
+  return schedulePlaceOf(call.machine, policy, hostname);
 }
 
 function linesOf({ scheduler, paths, next }: Installed): readonly string[] {

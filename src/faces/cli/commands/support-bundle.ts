@@ -21,7 +21,7 @@ export async function supporting(call: Call): Promise<Answer> {
   const examination = await examine(await examineRequest(call), world);
   const { inventory } = examination;
   const seen = inventory.kind === 'found' ? inventory.value : undefined;
-  const node = (seen?.node ?? world.node).replaceAll(/[^a-z0-9.-]+/g, '-');
+  const node = (seen?.node ?? world.hostname).replaceAll(/[^a-z0-9.-]+/g, '-');
   const folder = `perennial-${node}-${stampOf(world.clock.now())}`;
   const target = call.given.output ?? `${folder}.tar.gz`;
   const configuration = await configurationText(call);

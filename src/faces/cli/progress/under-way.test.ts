@@ -12,7 +12,7 @@ async function drawn(argv: readonly string[]): Promise<readonly string[]> {
 test('a renewal at a terminal shows the look, the stage, which step of how many, and what the witness counted', async () => {
   const lines = await drawn(['renew', '--all', '--yes']);
   const steps = lines.flatMap((line) => /^\[(\d+)\/(\d+)\] .*: (\d+)\/(\d+) /.exec(line)?.slice(1) ?? []);
-  assert.match(lines.find((line) => line !== '') ?? '', /^looking at cp-1 \d/);
+  assert.match(lines.find((line) => line !== '') ?? '', /^looking at ip-10-0-0-1 \d/);
   assert.ok(lines.some((line) => line.startsWith('looking at what could be in the way')));
   assert.ok(steps.length > 40, `only ${String(steps.length / 4)} steps were shown`);
   assert.ok(lines.some((line) => / {2}API \d+ requests, 0 failed$/.test(line)));
