@@ -5,7 +5,7 @@ import { finding, seenNode } from '../../test/overviews.ts';
 import { Crash, cutAt, failing } from '../adapters/memory/effects.ts';
 import type { LifeOptions, MemoryNode } from '../adapters/memory/memory-node.ts';
 import { PerennialError } from '../core/errors.ts';
-import { DAY, HOUR } from '../core/instant.ts';
+import { DAY, HOUR, SECOND } from '../core/instant.ts';
 import type { NotifyPolicy } from '../core/notify/receiver.ts';
 import type { OverviewFinding } from '../core/overview/overview.ts';
 import { defaultPolicy } from '../core/policy.ts';
@@ -91,6 +91,49 @@ test('a receiver that asks for patience is not asked again before', async () => 
   node.pass(HOUR);
   await look(node, ['expiring']);
   assert.deepEqual(told(node), ['team: problem expiring']);
+});
+
+test('a receiver that never answers costs itself alone: the others hear of everything at once, look after look', async () => {
+  const node = controlPlane({});
+  node.machine.silentReceivers.set('office', 10 * SECOND);
+  const to = { ...notify, receivers: [receiver('office'), receiver('pager')] };
+  const codes = Array.from({ length: 15 }, (_, index) => `code-${String(index)}`);
+  for (const count of [3, 15]) {
+    await look(node, codes.slice(0, count), to);
+    assert.equal(node.machine.told.length, count);
+    node.pass(DAY);
+  }
+});
+
+test('who was put off by one look hears of everything in the next, whoever else is away', async () => {
+  const node = controlPlane({});
+  node.machine.silentReceivers.set('office', 60 * SECOND);
+  node.machine.deliveries.push({ ...later, after: HOUR });
+  const to = { ...notify, receivers: [receiver('office'), receiver('pager')] };
+  await look(node, ['expiring', 'stale', 'weak-key'], to);
+  assert.deepEqual(told(node), []);
+  node.pass(DAY);
+  await look(node, ['expiring', 'stale', 'weak-key'], to);
+  assert.equal(told(node).length, 3);
+});
+
+test('what one message alone fails for holds up no other', async () => {
+  const node = controlPlane({});
+  node.machine.deliveries.push({ ...later, after: HOUR });
+  await look(node, ['expiring']);
+  node.pass(DAY);
+  node.machine.deliveries.push({ kind: 'delivered' }, { ...later, after: HOUR });
+  await look(node, ['expiring', 'stale']);
+  assert.deepEqual(told(node), ['team: problem stale']);
+});
+
+test('an end that is told late comes after its problem', async () => {
+  const node = controlPlane({});
+  node.machine.deliveries.push({ ...later, after: HOUR });
+  await look(node, ['expiring']);
+  node.pass(DAY);
+  await look(node, []);
+  assert.deepEqual(told(node), ['team: problem expiring', 'team: resolved expiring']);
 });
 
 test('what is refused for good is told loudly, and nobody is asked again', async () => {

@@ -1,9 +1,10 @@
 import { PerennialError } from '../core/errors.ts';
 import { MINUTE } from '../core/instant.ts';
+import { afterAttempt } from '../core/notify/attempt.ts';
 import { newsOf, newsOfFailure, type News } from '../core/notify/news-of.ts';
 import type { Entry, Notebook } from '../core/notify/notebook.ts';
 import { emptyNotebook } from '../core/notify/notebook.ts';
-import { afterAttempt, dueEntries, withMessages } from '../core/notify/outbox.ts';
+import { nextEntry, withMessages } from '../core/notify/outbox.ts';
 import type { NotifyPolicy, Receiver } from '../core/notify/receiver.ts';
 import type { Said } from '../core/notify/said.ts';
 import { savedNotebook } from '../core/notify/saved-notebook.ts';
@@ -30,7 +31,7 @@ export async function tellPeople(
   if (notify === undefined || world.reach === 'files') return;
   await withNotebook(world, async (held, notebook) => {
     const { messages, said } = newsFrom(seen, notebook.said, notify, world);
-    const filled = withMessages({ ...notebook, said }, messages, notify.receivers);
+    const filled = withMessages({ ...notebook, said }, messages, notify.receivers, world.clock.now());
     await save(held, filled);
     const messengers = messengersSpeaking(language, world.messengers);
     const left = await delivered(filled, notify.receivers, held, { ...world, messengers });
@@ -84,12 +85,12 @@ async function delivered(
   const { clock, messengers } = world;
   const until = clock.now() + PATIENCE;
   let notebook = filled;
-  while (notebook.outbox.length > 0 && !clock.stopRequested()) {
-    const [entry] = dueEntries(notebook, clock.now());
-    if (entry === undefined) {
-      const next = Math.min(...notebook.outbox.map(({ nextAt }) => nextAt));
-      if (next > until) break;
-      await clock.idle(next - clock.now());
+  while (!clock.stopRequested()) {
+    const now = clock.now();
+    const entry = nextEntry(notebook, now);
+    if (entry === undefined || entry.nextAt > until) break;
+    if (entry.nextAt > now) {
+      await clock.idle(entry.nextAt - now);
       continue;
     }
     const receiver = receivers.find(({ name }) => name === entry.receiver);
