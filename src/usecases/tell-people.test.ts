@@ -157,6 +157,51 @@ test('after a week it is given up, loudly', async () => {
   );
 });
 
+const YEAR = 365 * DAY;
+
+test('a clock that was a year ahead holds back no message that waits, and no digest', async () => {
+  const node = controlPlane({});
+  const weekly = { ...notify, digest: 'weekly' } as const;
+  node.machine.now += YEAR;
+  node.machine.deliveries.push({ ...later, after: HOUR });
+  await look(node, ['expiring'], weekly);
+  node.machine.now -= YEAR;
+  await look(node, [], weekly);
+  const [problem, end] = node.machine.told;
+  assert.deepEqual(told(node), ['team: problem expiring', 'team: resolved expiring']);
+  assert.ok((problem?.message.at ?? Infinity) <= node.machine.now);
+  assert.match(end?.message.lines[0] ?? '', /^it lasted \d+ seconds?$/);
+  node.pass(7 * DAY);
+  await look(node, [], weekly);
+  assert.equal(told(node).at(-1), 'team: digest ');
+});
+
+test('what was written by a clock that was ahead is given up after a week, too', async () => {
+  const node = controlPlane({});
+  node.machine.silentReceivers.set('team', SECOND);
+  node.machine.now += YEAR;
+  await look(node, ['expiring']);
+  node.machine.now -= YEAR;
+  await look(node, ['expiring']);
+  node.pass(8 * DAY);
+  const [dropped] = await look(node, ['expiring']);
+  assert.equal(dropped?.kind, 'message-dropped');
+});
+
+test('a clock that is set back while messages are sent keeps nobody for as long as it was ahead', async () => {
+  const node = controlPlane({});
+  const { world } = node.live();
+  const deliver = async () => {
+    node.machine.now -= YEAR;
+    return later;
+  };
+  const begun = node.machine.now;
+  const overview = { takenAt: begun, nodes: [seenNode('cp-1', { findings: [finding('apiserver')] })] };
+  const messengers = { ...world.messengers, deliver };
+  await tellPeople({ kind: 'looked', overview }, { notify }, { ...world, messengers });
+  assert.ok(node.machine.now <= begun - YEAR + HOUR, 'it waits for no clock');
+});
+
 test('who asks for what is critical alone hears of nothing less, nor of its end', async () => {
   const node = controlPlane({});
   const to = { ...notify, receivers: [receiver('team'), receiver('pager', 'critical')] };

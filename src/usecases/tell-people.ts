@@ -7,6 +7,7 @@ import { emptyNotebook } from '../core/notify/notebook.ts';
 import { nextEntry, withMessages } from '../core/notify/outbox.ts';
 import type { NotifyPolicy, Receiver } from '../core/notify/receiver.ts';
 import type { Said } from '../core/notify/said.ts';
+import { asOf } from '../core/notify/set-back.ts';
 import { savedNotebook } from '../core/notify/saved-notebook.ts';
 import type { Overview } from '../core/overview/overview.ts';
 import type { Policy } from '../core/policy.ts';
@@ -41,13 +42,13 @@ export async function tellPeople(
 
 /** Holds the notebook for as long as `work` takes. A failure is told, not thrown. */
 async function withNotebook(
-  { notebook, tell }: Pick<World, 'notebook' | 'tell'>,
+  { notebook, clock, tell }: Pick<World, 'notebook' | 'clock' | 'tell'>,
   work: (held: HeldNotebook, notebook: Notebook) => Promise<void>,
 ): Promise<void> {
   try {
     const held = await notebook.hold();
     try {
-      await work(held, notebookIn(await held.read()));
+      await work(held, asOf(clock.now(), notebookIn(await held.read())));
     } finally {
       await held.release();
     }
@@ -83,10 +84,13 @@ async function delivered(
   world: World,
 ): Promise<Notebook> {
   const { clock, messengers } = world;
-  const until = clock.now() + PATIENCE;
+  const from = clock.now();
+  const until = from + PATIENCE;
   let notebook = filled;
   while (!clock.stopRequested()) {
     const now = clock.now();
+    // A clock that was set back makes every pause too long: the next look tries again.
+    if (now < from) break;
     const entry = nextEntry(notebook, now);
     if (entry === undefined || entry.nextAt > until) break;
     if (entry.nextAt > now) {

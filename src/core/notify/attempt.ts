@@ -40,6 +40,9 @@ function afterFailure(
 /** What is older than this is in the next digest, or in `perennial check`. */
 const LONGEST_WAIT = 7 * DAY;
 
+/** No attempt is put off for longer. */
+export const LONGEST_PAUSE = 1.5 * HOUR;
+
 /** 2 s, 4 s, 8 s, up to an hour, each up to half longer: not all messages of all nodes come back in the same second. */
 function backOff(attempts: number, { message, receiver }: Entry): number {
   const wait = Math.min(2 ** attempts * SECOND, HOUR);
