@@ -13,6 +13,7 @@ type Look = Partial<NodeFacts> | 'silent' | 'failed';
 const warning = finding('apiserver');
 const other = finding('etcd-server');
 const critical = finding('apiserver', { severity: 'critical' });
+const expired = finding('apiserver', { severity: 'critical', code: 'expired' });
 const hint = finding('apiserver', { severity: 'info', code: 'renewal-due' });
 const run = { id: 'run-2', intent: 'renew', state: 'complete', endedAt: NOW } as const;
 
@@ -42,6 +43,28 @@ const sequences: readonly {
       { findings: [warning, other] },
     ],
     said: ['problem warning', 'worse warning', '', 'worse warning'],
+  },
+  {
+    about: 'what was ending and has ended is worse, not over; and over when it is renewed',
+    looks: [{ findings: [critical] }, { findings: [expired] }, { findings: [expired] }, {}],
+    said: ['problem critical', 'worse critical', '', 'resolved info'],
+  },
+  {
+    about: 'each that has ended is told, whatever else is ending',
+    looks: [
+      { findings: [expired, other] },
+      { findings: [expired, { ...expired, subject: 'etcd-server' }] },
+      { findings: [other] },
+    ],
+    said: ['problem critical', 'worse critical', ''],
+  },
+  {
+    about: 'an authority that was ending and has ended is worse, not over',
+    looks: [
+      { findings: [finding('ca', { severity: 'critical', code: 'authority-expiring' })] },
+      { findings: [finding('ca', { severity: 'critical', code: 'authority-expired' })] },
+    ],
+    said: ['problem critical', 'worse critical'],
   },
   {
     about: 'many of one kind are one message',
@@ -104,6 +127,31 @@ test('a problem and its end have one key, and every message an id of its own', (
   const messages = played([{ findings: [warning] }, { findings: [critical] }, {}]).flat();
   assert.deepEqual([messages.length, new Set(messages.map(({ key }) => key)).size], [3, 1]);
   assert.equal(new Set(messages.map(({ id }) => id)).size, 3);
+});
+
+test('what has ended is told by its name, with those alone that have ended; its key is that of what was ending', () => {
+  const messages = played([{ findings: [critical, other] }, { findings: [expired, other] }, {}]).flat();
+  assert.deepEqual(
+    messages.map(({ title, code }) => [title, code]),
+    [
+      ['critical: expiring on cp-1: apiserver, etcd-server', 'expiring'],
+      ['critical: expired on cp-1: apiserver', 'expired'],
+      ['resolved: expired on cp-1: apiserver, etcd-server', 'expired'],
+    ],
+  );
+  assert.equal(new Set(messages.map(({ key }) => key)).size, 1);
+  assert.equal(messages[1]?.lines.length, 2);
+});
+
+test('a notebook that has what has ended beside what is ending ends it under its own key, with the rest', () => {
+  const problem = { severity: 'critical', subjects: ['apiserver'], since: NOW - DAY } as const;
+  const before: Said = { ...nothingSaid, problems: { 'cp-1 expired': problem } };
+  const { said } = newsOf({ takenAt: NOW, nodes: [nodeOf({ findings: [expired] })] }, before, 'never');
+  const { messages } = newsOf({ takenAt: NOW + DAY, nodes: [nodeOf({})] }, said, 'never');
+  assert.deepEqual(messages.map(({ kind, key }) => `${kind} ${key}`).toSorted(), [
+    'resolved cp-1 expired',
+    'resolved cp-1 expiring',
+  ]);
 });
 
 test('a digest comes once a week, a week after the beginning, and only where it is asked for', () => {

@@ -9,6 +9,7 @@ import { digestOf } from './digest.ts';
 import type { Message } from './message.ts';
 import { keyOf, LOOK_FAILED, type Problem, problemsOf } from './problems.ts';
 import type { Said, SaidProblem } from './said.ts';
+import { firstCodeOf, lastCodeOf } from './stages.ts';
 
 export interface News {
   readonly messages: readonly Message[];
@@ -30,10 +31,11 @@ export function newsOf(overview: Overview, said: Said, digest: 'weekly' | 'never
 /** A look that failed tells of itself; of everything else nothing is known. */
 export function newsOfFailure(node: Node, why: string, at: Instant, said: Said): News {
   const problem: Problem = {
-    key: keyOf(node, LOOK_FAILED),
+    firstCode: LOOK_FAILED,
     code: LOOK_FAILED,
     severity: 'critical',
     subjects: [node.node],
+    late: [],
     lines: [why],
   };
   return newsOfProblem(problem, node, at, said);
@@ -54,18 +56,38 @@ function newsOfNode(node: NodeOverview, said: Said, at: Instant): News {
 }
 
 function newsOfProblem(problem: Problem, node: Node, at: Instant, said: Said): News {
-  const { key, code, severity, subjects, lines } = problem;
+  const key = keyOf(node, problem.firstCode);
+  const { code, severity, lines } = problem;
   const before = said.problems[key];
-  const isWorse = before !== undefined && severities.indexOf(severity) < severities.indexOf(before.severity);
-  const isMore = before === undefined || subjects.some((subject) => !before.subjects.includes(subject));
-  const since = before?.since ?? at;
-  const worst = before === undefined ? severity : worseOf(severity, worstOf(before));
-  const problems = { ...said.problems, [key]: { severity, ...(worst !== severity && { worst }), subjects, since } };
+  const now = saidAfter(problem, before, at);
   const kind = before === undefined ? 'problem' : 'worse';
-  const title = `${severity}: ${code} on ${placeOf(node)}: ${subjects.join(', ')}`;
+  const title = `${severity}: ${code} on ${placeOf(node)}: ${worstSubjectsOf(problem).join(', ')}`;
   const message = composed({ kind, severity, key, at, ...placed(node), code, title, lines });
-  return { messages: isMore || isWorse ? [message] : [], said: { ...said, problems } };
+  return {
+    messages: before === undefined || isWorse(problem, before) ? [message] : [],
+    said: { ...said, problems: { ...said.problems, [key]: now } },
+  };
 }
+
+function saidAfter({ severity, subjects, late }: Problem, before: SaidProblem | undefined, at: Instant): SaidProblem {
+  const worst = before === undefined ? severity : worseOf(severity, worstOf(before));
+  return {
+    severity,
+    ...(worst !== severity && { worst }),
+    subjects,
+    ...(late.length > 0 && { late }),
+    since: before?.since ?? at,
+  };
+}
+
+function isWorse({ severity, subjects, late }: Problem, before: SaidProblem): boolean {
+  const isMore = subjects.some((subject) => !before.subjects.includes(subject));
+  const isLater = late.some((subject) => before.late?.includes(subject) !== true);
+  return isMore || isLater || severities.indexOf(severity) < severities.indexOf(before.severity);
+}
+
+/** The code of a problem is true of these; the lines name all. */
+const worstSubjectsOf = ({ subjects, late }: Problem): readonly string[] => (late.length > 0 ? late : subjects);
 
 const worstOf = ({ severity, worst = severity }: Pick<SaidProblem, 'severity' | 'worst'>): Severity => worst;
 
@@ -78,14 +100,15 @@ const placed = ({ cluster, node }: Node): Node => ({ ...(cluster !== undefined &
 function newsOfEnds(node: NodeOverview, problems: readonly Problem[], said: Said, at: Instant): News {
   const prefix = keyOf(node, '');
   const isKnown = node.seen.kind === 'seen';
-  const over = Object.entries(said.problems).filter(
-    ([key]) => isKnown && key.startsWith(prefix) && !problems.some((problem) => problem.key === key),
-  );
-  const messages = over.map(([key, { subjects, since, ...ended }]) => {
-    const code = key.slice(prefix.length);
+  const isStill = (key: string): boolean =>
+    problems.some(({ firstCode }) => firstCode === firstCodeOf(key.slice(prefix.length)));
+  const over = Object.entries(said.problems).filter(([key]) => isKnown && key.startsWith(prefix) && !isStill(key));
+  const messages = over.map(([key, problem]) => {
+    const { subjects, late = [], since } = problem;
+    const code = late.length > 0 ? lastCodeOf(key.slice(prefix.length)) : key.slice(prefix.length);
     const title = `resolved: ${code} on ${placeOf(node)}: ${subjects.join(', ')}`;
     const lines = [`it lasted ${durationText(at - since)}`];
-    const was = worstOf(ended);
+    const was = worstOf(problem);
     return composed({ kind: 'resolved', severity: 'info', was, key, at, ...placed(node), code, title, lines });
   });
   const gone = new Set(over.map(([key]) => key));

@@ -15,6 +15,8 @@ export interface SaidProblem {
   /** The worst that it was since it began; absent where it was never worse than now. */
   readonly worst?: Severity;
   readonly subjects: readonly string[];
+  /** Those of them that had got beyond the first code; absent where none had. */
+  readonly late?: readonly string[];
   readonly since: Instant;
 }
 
