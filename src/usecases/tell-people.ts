@@ -1,7 +1,8 @@
 import { PerennialError } from '../core/errors.ts';
 import { MINUTE } from '../core/instant.ts';
 import { afterAttempt } from '../core/notify/attempt.ts';
-import { newsOf, newsOfFailure, type News } from '../core/notify/news-of.ts';
+import type { News } from '../core/notify/news.ts';
+import { newsOf, newsOfFailure } from '../core/notify/news-of.ts';
 import type { Entry, Notebook } from '../core/notify/notebook.ts';
 import { emptyNotebook } from '../core/notify/notebook.ts';
 import { nextEntry, withMessages } from '../core/notify/outbox.ts';

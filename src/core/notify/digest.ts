@@ -3,15 +3,12 @@ import { DAY, HOUR, type Instant } from '../instant.ts';
 import type { Overview } from '../overview/overview.ts';
 import { placeOf, seenNodes } from '../overview/seen-nodes.ts';
 import { composed } from './compose.ts';
-import type { Message } from './message.ts';
+import type { News } from './news.ts';
 import { problemsOf } from './problems.ts';
 import type { Said } from './said.ts';
 
 /** How everything is, once a week. Who begins to listen has seen it a moment ago: the first is a week later. */
-export function digestOf(
-  overview: Overview,
-  said: Said,
-): { readonly messages: readonly Message[]; readonly said: Said } {
+export function digestOf(overview: Overview, said: Said): News {
   const { takenAt: at, nodes } = overview;
   const [first] = nodes;
   if (first === undefined || (said.digestAt !== undefined && at - said.digestAt < WEEK)) return { messages: [], said };

@@ -14,6 +14,9 @@ const warning = finding('apiserver');
 const other = finding('etcd-server');
 const critical = finding('apiserver', { severity: 'critical' });
 const expired = finding('apiserver', { severity: 'critical', code: 'expired' });
+const stale = finding('apiserver', { severity: 'critical', code: 'stale' });
+const notServed = finding('kube-apiserver', { severity: 'critical', code: 'not-served' });
+const unreadable = finding('apiserver', { severity: 'unknown', code: 'unreadable' });
 const hint = finding('apiserver', { severity: 'info', code: 'renewal-due' });
 const run = { id: 'run-2', intent: 'renew', state: 'complete', endedAt: NOW } as const;
 
@@ -85,6 +88,41 @@ const sequences: readonly {
     about: 'a node that is silent is told once, and ends nothing',
     looks: [{ findings: [warning] }, 'silent', 'silent', { findings: [warning] }],
     said: ['problem warning', 'problem warning', '', 'resolved info'],
+  },
+  {
+    about: 'what a port served is not over when the port serves nothing any more',
+    looks: [{ findings: [stale] }, { findings: [notServed] }, { findings: [stale] }, {}],
+    said: ['problem critical', 'problem critical', 'resolved info', 'resolved info'],
+  },
+  {
+    about: 'what a file held is not over when the file cannot be read',
+    looks: [{ findings: [warning] }, { findings: [unreadable] }, { findings: [unreadable] }, {}],
+    said: ['problem warning', 'problem unknown', '', 'resolved info, resolved info'],
+  },
+  {
+    about: 'that nothing answers is not over when nobody can see whether it runs',
+    looks: [{ findings: [notServed] }, { findings: [{ ...unreadable, subject: 'containers' }] }],
+    said: ['problem critical', 'problem unknown'],
+  },
+  {
+    about: 'what was found without a source ends without it',
+    looks: [{ findings: [warning, notServed] }, { findings: [warning, notServed] }, { findings: [notServed] }],
+    said: ['problem warning, problem critical', '', 'resolved info'],
+  },
+  {
+    about: 'what a source was once seen with does not end without it',
+    looks: [
+      { findings: [other, unreadable] },
+      { findings: [warning, other] },
+      { findings: [other, unreadable] },
+      { findings: [unreadable] },
+    ],
+    said: ['problem warning, problem unknown', 'worse warning, resolved info', 'problem unknown', ''],
+  },
+  {
+    about: 'that looks and runs failed is over when they do not, whatever cannot be seen',
+    looks: ['failed', { failed: failedRun }, { findings: [unreadable] }],
+    said: ['problem critical', 'problem critical, resolved info', 'problem unknown, resolved info'],
   },
   {
     about: 'a run that failed is told until one succeeds',

@@ -1,35 +1,28 @@
-import { severities } from '../check/check.ts';
-import type { Severity } from '../check/finding.ts';
-import { durationText } from '../check/words.ts';
-import { DAY, type Instant } from '../instant.ts';
+import type { Instant } from '../instant.ts';
 import type { NodeOverview, Overview } from '../overview/overview.ts';
-import { placeOf } from '../overview/seen-nodes.ts';
-import { composed } from './compose.ts';
 import { digestOf } from './digest.ts';
-import type { Message } from './message.ts';
-import { keyOf, LOOK_FAILED, type Problem, problemsOf } from './problems.ts';
-import type { Said, SaidProblem } from './said.ts';
-import { firstCodeOf, lastCodeOf } from './stages.ts';
-
-export interface News {
-  readonly messages: readonly Message[];
-  readonly said: Said;
-}
+import { newsOfEnds } from './end-news.ts';
+import { followedBy, type News, noNews, type Place } from './news.ts';
+import { newsOfProblem } from './problem-news.ts';
+import { LOOK_FAILED, type Problem, problemsOf } from './problems.ts';
+import { newsOfRenewal } from './renewal-news.ts';
+import type { Said } from './said.ts';
+import { unseenOn } from './unseen.ts';
 
 /**
  * What is new since it was last said: each change once. New, worse, or over; a run that renewed; and, where asked for, a digest each
  * week. What is said of nodes that are not in the overview stays as it is.
  */
 export function newsOf(overview: Overview, said: Said, digest: 'weekly' | 'never'): News {
-  const seen = overview.nodes.reduce<News>((news, node) => after(news, newsOfNode(node, news.said, overview.takenAt)), {
-    messages: [],
-    said,
-  });
-  return digest === 'weekly' ? after(seen, digestOf(overview, seen.said)) : seen;
+  const seen = overview.nodes.reduce<News>(
+    (news, node) => followedBy(news, (now) => newsOfNode(node, overview.takenAt, now)),
+    noNews(said),
+  );
+  return digest === 'weekly' ? followedBy(seen, (now) => digestOf(overview, now)) : seen;
 }
 
 /** A look that failed tells of itself; of everything else nothing is known. */
-export function newsOfFailure(node: Node, why: string, at: Instant, said: Said): News {
+export function newsOfFailure(node: Place, why: string, at: Instant, said: Said): News {
   const problem: Problem = {
     firstCode: LOOK_FAILED,
     code: LOOK_FAILED,
@@ -38,99 +31,16 @@ export function newsOfFailure(node: Node, why: string, at: Instant, said: Said):
     late: [],
     lines: [why],
   };
-  return newsOfProblem(problem, node, at, said);
+  return newsOfProblem(problem, { node, at, unseen: [] }, said);
 }
 
-type Node = Pick<NodeOverview, 'cluster' | 'node'>;
-
-const after = (before: News, { messages, said }: News): News => ({ messages: [...before.messages, ...messages], said });
-
-function newsOfNode(node: NodeOverview, said: Said, at: Instant): News {
+function newsOfNode(node: NodeOverview, at: Instant, said: Said): News {
   const problems = problemsOf(node);
-  const told = problems.reduce<News>((news, problem) => after(news, newsOfProblem(problem, node, at, news.said)), {
-    messages: [],
-    said,
-  });
-  const ended = after(told, newsOfEnds(node, problems, told.said, at));
-  return after(ended, newsOfRun(node, ended.said, at));
-}
-
-function newsOfProblem(problem: Problem, node: Node, at: Instant, said: Said): News {
-  const key = keyOf(node, problem.firstCode);
-  const { code, severity, lines } = problem;
-  const before = said.problems[key];
-  const now = saidAfter(problem, before, at);
-  const kind = before === undefined ? 'problem' : 'worse';
-  const title = `${severity}: ${code} on ${placeOf(node)}: ${worstSubjectsOf(problem).join(', ')}`;
-  const message = composed({ kind, severity, key, at, ...placed(node), code, title, lines });
-  return {
-    messages: before === undefined || isWorse(problem, before) ? [message] : [],
-    said: { ...said, problems: { ...said.problems, [key]: now } },
-  };
-}
-
-function saidAfter({ severity, subjects, late }: Problem, before: SaidProblem | undefined, at: Instant): SaidProblem {
-  const worst = before === undefined ? severity : worseOf(severity, worstOf(before));
-  return {
-    severity,
-    ...(worst !== severity && { worst }),
-    subjects,
-    ...(late.length > 0 && { late }),
-    since: before?.since ?? at,
-  };
-}
-
-function isWorse({ severity, subjects, late }: Problem, before: SaidProblem): boolean {
-  const isMore = subjects.some((subject) => !before.subjects.includes(subject));
-  const isLater = late.some((subject) => before.late?.includes(subject) !== true);
-  return isMore || isLater || severities.indexOf(severity) < severities.indexOf(before.severity);
-}
-
-/** The code of a problem is true of these; the lines name all. */
-const worstSubjectsOf = ({ subjects, late }: Problem): readonly string[] => (late.length > 0 ? late : subjects);
-
-const worstOf = ({ severity, worst = severity }: Pick<SaidProblem, 'severity' | 'worst'>): Severity => worst;
-
-const worseOf = (one: Severity, other: Severity): Severity =>
-  severities.indexOf(one) < severities.indexOf(other) ? one : other;
-
-const placed = ({ cluster, node }: Node): Node => ({ ...(cluster !== undefined && { cluster }), node });
-
-/** What was said of this node and is not so any more. Of a node that is silent nobody knows what has ended. */
-function newsOfEnds(node: NodeOverview, problems: readonly Problem[], said: Said, at: Instant): News {
-  const prefix = keyOf(node, '');
-  const isKnown = node.seen.kind === 'seen';
-  const isStill = (key: string): boolean =>
-    problems.some(({ firstCode }) => firstCode === firstCodeOf(key.slice(prefix.length)));
-  const over = Object.entries(said.problems).filter(([key]) => isKnown && key.startsWith(prefix) && !isStill(key));
-  const messages = over.map(([key, problem]) => {
-    const { subjects, late = [], since } = problem;
-    const code = late.length > 0 ? lastCodeOf(key.slice(prefix.length)) : key.slice(prefix.length);
-    const title = `resolved: ${code} on ${placeOf(node)}: ${subjects.join(', ')}`;
-    const lines = [`it lasted ${durationText(at - since)}`];
-    const was = worstOf(problem);
-    return composed({ kind: 'resolved', severity: 'info', was, key, at, ...placed(node), code, title, lines });
-  });
-  const gone = new Set(over.map(([key]) => key));
-  const left = Object.entries(said.problems).filter(([key]) => !gone.has(key));
-  return { messages, said: { ...said, problems: Object.fromEntries(left) } };
-}
-
-/** A run that failed is a problem; here is told of those that did not. Long past ones are no news to who just began to listen. */
-function newsOfRun(node: NodeOverview, said: Said, at: Instant): News {
-  const place = placeOf(node);
-  const run = node.seen.kind === 'seen' ? node.seen.lastRun : undefined;
-  if (run === undefined || said.runs[place] === run.id || run.state !== 'complete') return { messages: [], said };
-  const isNews = said.runs[place] !== undefined || at - (run.endedAt ?? 0) < DAY;
-  const tells = run.intent === 'renew' || run.intent === 'rescue';
-  const message = composed({
-    kind: 'renewed',
-    severity: 'info',
-    key: `${place} ${run.id}`,
-    at,
-    ...placed(node),
-    title: `renewed: certificates of ${place}`,
-    lines: [`run ${run.id} is complete and proved`],
-  });
-  return { messages: isNews && tells ? [message] : [], said: { ...said, runs: { ...said.runs, [place]: run.id } } };
+  const unseen = unseenOn(node);
+  const told = problems.reduce<News>(
+    (news, problem) => followedBy(news, (now) => newsOfProblem(problem, { node, at, unseen }, now)),
+    noNews(said),
+  );
+  const ended = followedBy(told, (now) => newsOfEnds(node, problems, at, now));
+  return followedBy(ended, (now) => newsOfRenewal(node, at, now));
 }

@@ -45,6 +45,7 @@ export const keyOf = (node: Pick<NodeOverview, 'cluster' | 'node'>, firstCode: s
 
 /** A look that failed: nobody knows what else is wrong. */
 export const LOOK_FAILED = 'look-failed';
+export const RUN_FAILED = 'run-failed';
 
 interface Told {
   readonly code: string;
@@ -64,7 +65,7 @@ function toldOf({ node, seen }: NodeOverview): readonly Told[] {
       const { findings, failed } = seen;
       if (failed === undefined) return findings;
       const { id: subject, state, reason = 'no reason was recorded' } = failed;
-      return [...findings, { code: 'run-failed', severity: 'critical', subject, message: `${state}: ${reason}` }];
+      return [...findings, { code: RUN_FAILED, severity: 'critical', subject, message: `${state}: ${reason}` }];
     }
   }
 }

@@ -17,7 +17,11 @@ export interface SaidProblem {
   readonly subjects: readonly string[];
   /** Those of them that had got beyond the first code; absent where none had. */
   readonly late?: readonly string[];
+  /** What could not be seen in any look since it began: it was found without that, and its end is. Absent: everything could once. */
+  readonly unseen?: readonly string[];
   readonly since: Instant;
 }
+
+export const worstOf = ({ severity, worst = severity }: SaidProblem): Severity => worst;
 
 export const nothingSaid: Said = { problems: {}, runs: {} };

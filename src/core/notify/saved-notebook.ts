@@ -41,6 +41,7 @@ const problem = z.object({
   worst: z.optional(severity),
   subjects: z.array(z.string()),
   late: z.optional(z.array(z.string())),
+  unseen: z.optional(z.array(z.string())),
   since: instant,
 });
 const said = z.object({
