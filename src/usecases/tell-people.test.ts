@@ -276,6 +276,25 @@ test('a scheduled renewal is told, with a heartbeat; neither can fail it', async
   }
 });
 
+test('messages name the cluster as the configuration does, else as kubeadm, where somebody chose the name', async () => {
+  const kubeadms = (name: string) =>
+    `apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nclusterName: ${name}\n`;
+  for (const [chosen, kubeadm, named] of [
+    ['prod', 'kubernetes', 'prod'],
+    ['prod', 'west-2', 'prod'],
+    [undefined, 'west-2', 'west-2'],
+    [undefined, 'kubernetes', undefined],
+  ] as const) {
+    const node = controlPlane({ clusterConfiguration: kubeadms(kubeadm) });
+    const policy = { ...defaultPolicy, notify: { ...notify, ...(chosen !== undefined && { cluster: chosen }) } };
+    await runTold({ policy, copies: [] }, node.live().world);
+    const [{ message } = { message: undefined }] = node.machine.told;
+    assert.equal(message?.cluster, named);
+    assert.equal(message?.title, `renewed: certificates of ${named === undefined ? '' : `${named}/`}cp-1`);
+    assert.match(message?.key ?? '', /^[0-9a-f]{8} cp-1 /);
+  }
+});
+
 test('a run that failed is told, undone or not, and sends no heartbeat: who watches for it hears of the failure', async () => {
   for (const onFailure of ['roll-back', 'stop'] as const) {
     const node = controlPlane({});

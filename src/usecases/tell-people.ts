@@ -71,10 +71,10 @@ export function notebookIn(reading: Awaited<ReturnType<HeldNotebook['read']>>): 
 
 const save = (held: HeldNotebook, notebook: Notebook): Promise<void> => held.replace(JSON.stringify(notebook));
 
-function newsFrom(seen: Seen, said: Said, { digest }: NotifyPolicy, { node, clock }: World): News {
+function newsFrom(seen: Seen, said: Said, { digest, cluster }: NotifyPolicy, { node, clock }: World): News {
   return seen.kind === 'looked'
     ? newsOf(seen.overview, said, digest)
-    : newsOfFailure({ node }, seen.why, clock.now(), said);
+    : newsOfFailure({ node, ...(cluster !== undefined && { cluster }) }, seen.why, clock.now(), said);
 }
 
 /** Attempts, with pauses between them, until nothing waits or the patience for one look is over. */

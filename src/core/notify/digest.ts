@@ -3,7 +3,8 @@ import { DAY, HOUR, type Instant } from '../instant.ts';
 import type { Overview } from '../overview/overview.ts';
 import { placeOf, seenNodes } from '../overview/seen-nodes.ts';
 import { composed } from './compose.ts';
-import type { News } from './news.ts';
+import { keyOf } from './keys.ts';
+import { type News, placed } from './news.ts';
 import { problemsOf } from './problems.ts';
 import type { Said } from './said.ts';
 
@@ -16,10 +17,9 @@ export function digestOf(overview: Overview, said: Said): News {
   const message = composed({
     kind: 'digest',
     severity: 'info',
-    key: `${placeOf(first)} digest`,
+    key: keyOf(said, first, 'digest'),
     at,
-    ...(first.cluster !== undefined && { cluster: first.cluster }),
-    node: first.node,
+    ...placed(first),
     title: titleOf(problems.length, nodes.map(placeOf).join(', ')),
     lines: [
       ...seenNodes(overview).map((node) => `${placeOf(node)}: ${node.facts.verdict.sentence}`),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedRun } from '../../../test/node-reports.ts';
-import { finding, NOW, seenNode } from '../../../test/overviews.ts';
+import { finding, leaf, NOW, seenNode } from '../../../test/overviews.ts';
 import { DAY } from '../instant.ts';
 import type { NodeFacts, NodeOverview } from '../overview/overview.ts';
 import type { Message } from './message.ts';
@@ -204,11 +204,51 @@ test('a digest comes once a week, a week after the beginning, and only where it 
   assert.deepEqual([digests('weekly'), digests('never')], [[7, 14], []]);
 });
 
-test('the same problem on two nodes, and in two clusters, is not one', () => {
-  const nodes = ['cp-1', 'cp-2'].flatMap((node) =>
-    ['a', 'b'].map((cluster) => seenNode(node, { cluster, findings: [warning] })),
-  );
+test('the same problem on two nodes is not one', () => {
+  const nodes = ['cp-1', 'cp-2'].map((node) => seenNode(node, { findings: [warning] }));
   const { messages, said } = newsOf({ takenAt: NOW, nodes }, nothingSaid, 'never');
-  assert.equal(new Set(messages.map(({ key }) => key)).size, 4);
+  assert.equal(new Set(messages.map(({ key }) => key)).size, 2);
   assert.deepEqual(newsOf({ takenAt: NOW, nodes }, said, 'never').messages, []);
+});
+
+const authority = (fingerprint: string) => leaf('ca', { kind: 'authority', fingerprint });
+const lookOf = (certificates: NodeFacts['certificates'], findings = [warning]): Look => ({ certificates, findings });
+
+test('nodes of one name in two clusters share no key, though nobody named the clusters', () => {
+  const keys = ['1a2b3c4d5e6f', '9f8e7d6c5b4a'].flatMap((fingerprint) =>
+    played([lookOf([authority(fingerprint)]), lookOf([authority(fingerprint)], []), 'failed']).map(
+      ([message]) => message?.key,
+    ),
+  );
+  assert.deepEqual(keys, [
+    ...['1a2b3c4d cp-1 expiring', '1a2b3c4d cp-1 expiring', '1a2b3c4d cp-1 look-failed'],
+    ...['9f8e7d6c cp-1 expiring', '9f8e7d6c cp-1 expiring', '9f8e7d6c cp-1 look-failed'],
+  ]);
+});
+
+test('a problem keeps its key when the authority is replaced, or cannot be read', () => {
+  const messages = played([
+    lookOf([authority('1a2b3c4d5e6f')]),
+    lookOf([authority('9f8e7d6c5b4a')], [critical]),
+    lookOf([], [critical, other]),
+    lookOf([authority('9f8e7d6c5b4a')], []),
+  ]).flat();
+  assert.deepEqual(
+    messages.map(({ kind, key }) => `${kind} ${key}`),
+    ['problem', 'worse', 'worse', 'resolved'].map((kind) => `${kind} 1a2b3c4d cp-1 expiring`),
+  );
+});
+
+test('what an older notebook holds is not told again, and ends under the key it was told by', () => {
+  const problem = { severity: 'warning', subjects: ['apiserver'], since: NOW - DAY } as const;
+  const old: Said = { problems: { 'cp-1 expiring': problem }, runs: { 'cp-1': 'run-2' } };
+  const certificates = [authority('1a2b3c4d5e6f')];
+  const seen = { certificates, lastRun: run, cluster: 'prod' };
+  const same = newsOf({ takenAt: NOW, nodes: [seenNode('cp-1', { ...seen, findings: [warning] })] }, old, 'never');
+  assert.deepEqual(same.messages, []);
+  const { messages } = newsOf({ takenAt: NOW, nodes: [seenNode('cp-1', seen)] }, same.said, 'never');
+  assert.deepEqual(
+    messages.map(({ kind, key, title }) => [kind, key, title]),
+    [['resolved', 'cp-1 expiring', 'resolved: expiring on prod/cp-1: apiserver']],
+  );
 });

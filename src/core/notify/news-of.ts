@@ -2,6 +2,7 @@ import type { Instant } from '../instant.ts';
 import type { NodeOverview, Overview } from '../overview/overview.ts';
 import { digestOf } from './digest.ts';
 import { newsOfEnds } from './end-news.ts';
+import { withMark } from './keys.ts';
 import { followedBy, type News, noNews, type Place } from './news.ts';
 import { newsOfProblem } from './problem-news.ts';
 import { LOOK_FAILED, type Problem, problemsOf } from './problems.ts';
@@ -39,7 +40,7 @@ function newsOfNode(node: NodeOverview, at: Instant, said: Said): News {
   const unseen = unseenOn(node);
   const told = problems.reduce<News>(
     (news, problem) => followedBy(news, (now) => newsOfProblem(problem, { node, at, unseen }, now)),
-    noNews(said),
+    noNews(withMark(said, node)),
   );
   const ended = followedBy(told, (now) => newsOfEnds(node, problems, at, now));
   return followedBy(ended, (now) => newsOfRenewal(node, at, now));

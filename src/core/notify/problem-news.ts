@@ -3,8 +3,9 @@ import type { Severity } from '../check/finding.ts';
 import type { Instant } from '../instant.ts';
 import { placeOf } from '../overview/seen-nodes.ts';
 import { composed } from './compose.ts';
+import { keyOf, recordOf } from './keys.ts';
 import { type News, type Place, placed } from './news.ts';
-import { keyOf, type Problem } from './problems.ts';
+import type { Problem } from './problems.ts';
 import { type Said, type SaidProblem, worstOf } from './said.ts';
 
 /** A problem that is new, or worse than it was when it was told of. `unseen`: what could not be seen when it was. */
@@ -13,16 +14,17 @@ export function newsOfProblem(
   { node, at, unseen }: { readonly node: Place; readonly at: Instant; readonly unseen: readonly string[] },
   said: Said,
 ): News {
-  const key = keyOf(node, problem.firstCode);
+  const record = recordOf(node, problem.firstCode);
   const { code, severity, lines } = problem;
-  const before = said.problems[key];
-  const now = { ...saidAfter(problem, before, at), ...unseenSince(before, unseen) };
+  const before = said.problems[record];
+  const key = before === undefined ? keyOf(said, node, problem.firstCode) : (before.key ?? record);
+  const now = { key, ...saidAfter(problem, before, at), ...unseenSince(before, unseen) };
   const kind = before === undefined ? 'problem' : 'worse';
   const title = `${severity}: ${code} on ${placeOf(node)}: ${worstSubjectsOf(problem).join(', ')}`;
   const message = composed({ kind, severity, key, at, ...placed(node), code, title, lines });
   return {
     messages: before === undefined || isWorse(problem, before) ? [message] : [],
-    said: { ...said, problems: { ...said.problems, [key]: now } },
+    said: { ...said, problems: { ...said.problems, [record]: now } },
   };
 }
 

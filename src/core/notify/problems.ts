@@ -1,7 +1,6 @@
 import { severities } from '../check/check.ts';
 import type { Severity } from '../check/finding.ts';
 import type { NodeOverview } from '../overview/overview.ts';
-import { placeOf } from '../overview/seen-nodes.ts';
 import { firstCodeOf, lastCodeOf } from './stages.ts';
 
 /** All that is wrong on a node in one way: what people are told of together, for it mostly has one cause. */
@@ -38,10 +37,6 @@ const subjectsOf = (told: readonly Told[]): readonly string[] =>
 
 const lineOf = ({ subject, message, mend }: Told): string =>
   `${subject}: ${message}${mend === undefined ? '' : `; ${mend}`}`;
-
-/** Where it is remembered that people were told. */
-export const keyOf = (node: Pick<NodeOverview, 'cluster' | 'node'>, firstCode: string): string =>
-  `${placeOf(node)} ${firstCode}`;
 
 /** A look that failed: nobody knows what else is wrong. */
 export const LOOK_FAILED = 'look-failed';

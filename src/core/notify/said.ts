@@ -3,14 +3,18 @@ import type { Instant } from '../instant.ts';
 
 /** What people were told last: what is the same still is not told again. */
 export interface Said {
-  /** By the key of their messages. */
+  /** By node and the code that such a problem begins with: `cp-1 expiring`. */
   readonly problems: Readonly<Record<string, SaidProblem>>;
   /** By node, the id of the last run that was told of. */
   readonly runs: Readonly<Record<string, string>>;
+  /** By node, what its cluster is told from others by, as it was seen last. */
+  readonly marks?: Readonly<Record<string, string>>;
   readonly digestAt?: Instant;
 }
 
 export interface SaidProblem {
+  /** Of its messages; absent: the one it is remembered by. */
+  readonly key?: string;
   readonly severity: Severity;
   /** The worst that it was since it began; absent where it was never worse than now. */
   readonly worst?: Severity;

@@ -37,6 +37,7 @@ const message = z.object({
   lines: z.array(z.string()),
 });
 const problem = z.object({
+  key: z.optional(z.string()),
   severity,
   worst: z.optional(severity),
   subjects: z.array(z.string()),
@@ -47,6 +48,7 @@ const problem = z.object({
 const said = z.object({
   problems: z.record(z.string(), problem),
   runs: z.record(z.string(), z.string()),
+  marks: z.optional(z.record(z.string(), z.string())),
   digestAt: z.optional(instant),
 });
 const entry = z.object({
