@@ -18,7 +18,8 @@ const stale = finding('apiserver', { severity: 'critical', code: 'stale' });
 const notServed = finding('kube-apiserver', { severity: 'critical', code: 'not-served' });
 const unreadable = finding('apiserver', { severity: 'unknown', code: 'unreadable' });
 const hint = finding('apiserver', { severity: 'info', code: 'renewal-due' });
-const run = { id: 'run-2', intent: 'renew', state: 'complete', endedAt: NOW } as const;
+const renewal = { run: 'run-2', endedAt: NOW };
+const restart = { id: 'run-3', intent: 'restart', state: 'complete', endedAt: NOW } as const;
 
 const sequences: readonly {
   readonly about: string;
@@ -126,13 +127,32 @@ const sequences: readonly {
   },
   {
     about: 'a run that failed is told until one succeeds',
-    looks: [{ failed: failedRun }, { failed: failedRun }, { lastRun: run }],
+    looks: [{ failed: failedRun }, { failed: failedRun }, { lastRenewal: renewal }],
     said: ['problem critical', '', 'resolved info, renewed info'],
   },
-  { about: 'a renewal is told once', looks: [{ lastRun: run }, { lastRun: run }], said: ['renewed info', ''] },
+  {
+    about: 'a renewal is told once',
+    looks: [{ lastRenewal: renewal }, { lastRenewal: renewal }],
+    said: ['renewed info', ''],
+  },
+  {
+    about: 'a renewal is told whatever was run since',
+    looks: [{}, { lastRenewal: renewal, lastRun: restart }],
+    said: ['', 'renewed info'],
+  },
+  {
+    about: 'the first renewal is told however long ago the look before was',
+    looks: [{}, { lastRenewal: { ...renewal, endedAt: NOW - 20 * DAY } }],
+    said: ['', 'renewed info'],
+  },
+  {
+    about: 'when a renewal is undone the one before it is no news',
+    looks: [{ lastRenewal: renewal }, { lastRenewal: { ...renewal, run: 'run-1' } }, { lastRenewal: renewal }],
+    said: ['renewed info', '', ''],
+  },
   {
     about: 'a renewal of last month is no news to who begins to listen',
-    looks: [{ lastRun: { ...run, endedAt: NOW - 30 * DAY } }],
+    looks: [{ lastRenewal: { ...renewal, endedAt: NOW - 30 * DAY } }],
     said: [''],
   },
 ];
@@ -243,7 +263,7 @@ test('what an older notebook holds is not told again, and ends under the key it 
   const problem = { severity: 'warning', subjects: ['apiserver'], since: NOW - DAY } as const;
   const old: Said = { problems: { 'cp-1 expiring': problem }, runs: { 'cp-1': 'run-2' } };
   const certificates = [authority('1a2b3c4d5e6f')];
-  const seen = { certificates, lastRun: run, cluster: 'prod' };
+  const seen = { certificates, lastRenewal: { ...renewal, run: 'run-1' }, cluster: 'prod' };
   const same = newsOf({ takenAt: NOW, nodes: [seenNode('cp-1', { ...seen, findings: [warning] })] }, old, 'never');
   assert.deepEqual(same.messages, []);
   const { messages } = newsOf({ takenAt: NOW, nodes: [seenNode('cp-1', seen)] }, same.said, 'never');

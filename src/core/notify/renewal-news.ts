@@ -3,24 +3,30 @@ import type { NodeOverview } from '../overview/overview.ts';
 import { placeOf } from '../overview/seen-nodes.ts';
 import { composed } from './compose.ts';
 import { keyOf } from './keys.ts';
-import { type News, noNews, placed } from './news.ts';
+import type { Message } from './message.ts';
+import { type News, noNews, type Place, placed } from './news.ts';
 import type { Said } from './said.ts';
 
 /** A run that failed is a problem; here is told of those that did not. Long past ones are no news to who just began to listen. */
-export function newsOfRenewal(node: NodeOverview, at: Instant, said: Said): News {
+export function newsOfRenewal({ seen, ...node }: NodeOverview, at: Instant, said: Said): News {
+  if (seen.kind !== 'seen') return noNews(said);
+  const { run, endedAt } = seen.lastRenewal ?? { run: '', endedAt: 0 };
+  const told = said.runs[node.node];
+  // Ids sort by time. After a rollback the last renewal is one of which people were told long ago.
+  const isNews = told === undefined ? at - endedAt < DAY : told < run;
+  const runs = { ...said.runs, [node.node]: told === undefined || told < run ? run : told };
+  return { messages: isNews ? [renewedMessage(node, run, at, said)] : [], said: { ...said, runs } };
+}
+
+function renewedMessage(node: Place, run: string, at: Instant, said: Said): Message {
   const place = placeOf(node);
-  const run = node.seen.kind === 'seen' ? node.seen.lastRun : undefined;
-  if (run === undefined || said.runs[node.node] === run.id || run.state !== 'complete') return noNews(said);
-  const isNews = said.runs[node.node] !== undefined || at - (run.endedAt ?? 0) < DAY;
-  const tells = run.intent === 'renew' || run.intent === 'rescue';
-  const message = composed({
+  return composed({
     kind: 'renewed',
     severity: 'info',
-    key: keyOf(said, node, run.id),
+    key: keyOf(said, node, run),
     at,
     ...placed(node),
     title: `renewed: certificates of ${place}`,
-    lines: [`run ${run.id} is complete and proved`],
+    lines: [`run ${run} is complete and proved`],
   });
-  return { messages: isNews && tells ? [message] : [], said: { ...said, runs: { ...said.runs, [node.node]: run.id } } };
 }

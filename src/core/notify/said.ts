@@ -5,7 +5,7 @@ import type { Instant } from '../instant.ts';
 export interface Said {
   /** By node and the code that such a problem begins with: `cp-1 expiring`. */
   readonly problems: Readonly<Record<string, SaidProblem>>;
-  /** By node, the id of the last run that was told of. */
+  /** By node, the id of the last renewal that was told of, or of a later run; empty where there was none. */
   readonly runs: Readonly<Record<string, string>>;
   /** By node, what its cluster is told from others by, as it was seen last. */
   readonly marks?: Readonly<Record<string, string>>;
