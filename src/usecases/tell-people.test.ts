@@ -11,6 +11,7 @@ import type { OverviewFinding } from '../core/overview/overview.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import type { News } from '../ports/news.ts';
 import { runTold } from './look-told.ts';
+import { testMessages } from './notify.ts';
 import { tellPeople } from './tell-people.ts';
 
 const receiver = (name: string, least: 'warning' | 'critical' = 'warning') =>
@@ -293,6 +294,13 @@ test('messages name the cluster as the configuration does, else as kubeadm, wher
     assert.equal(message?.title, `renewed: certificates of ${named === undefined ? '' : `${named}/`}cp-1`);
     assert.match(message?.key ?? '', /^[0-9a-f]{8} cp-1 /);
   }
+});
+
+test('a test message names the cluster as the configuration does', async () => {
+  const node = controlPlane({});
+  await testMessages({ ...notify, cluster: 'prod', language: 'en' }, node.live().world);
+  const [{ message } = { message: undefined }] = node.machine.told;
+  assert.deepEqual([message?.cluster, message?.title], ['prod', 'test: a message of perennial on prod/cp-1']);
 });
 
 test('a run that failed is told, undone or not, and sends no heartbeat: who watches for it hears of the failure', async () => {
