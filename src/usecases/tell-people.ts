@@ -87,12 +87,13 @@ async function delivered(
   const { clock, messengers } = world;
   const from = clock.now();
   const until = from + PATIENCE;
+  const failing = new Set<string>();
   let notebook = filled;
   while (!clock.stopRequested()) {
     const now = clock.now();
     // A clock that was set back makes every pause too long: the next look tries again.
     if (now < from) break;
-    const entry = nextEntry(notebook, now);
+    const entry = nextEntry(notebook, now, failing);
     if (entry === undefined || entry.nextAt > until) break;
     if (entry.nextAt > now) {
       await clock.idle(entry.nextAt - now);
@@ -100,6 +101,8 @@ async function delivered(
     }
     const receiver = receivers.find(({ name }) => name === entry.receiver);
     const delivery = receiver === undefined ? gone(entry) : await messengers.deliver(entry.message, receiver);
+    failing.delete(entry.receiver);
+    if (delivery.kind === 'later') failing.add(entry.receiver);
     notebook = afterAttempt(notebook, entry, delivery, clock.now());
     // That an attempt failed may be forgotten: it is made again, no more.
     if (delivery.kind !== 'later') await save(held, notebook);

@@ -18,23 +18,23 @@ export function afterAttempt(notebook: Notebook, entry: Entry, delivery: Deliver
   }
 }
 
-/** A failure is the receiver's: all that is on its way there waits as long at least, and what is old of it is given up. */
+/** It is tried again; of what waits for the same receiver, what is old by now is given up, whether or not it had its turn. */
 function afterFailure(
   notebook: Notebook,
   failed: Entry,
   { why, after = 0 }: Extract<Delivery, { kind: 'later' }>,
   now: Instant,
 ): Notebook {
+  const old = notebook.outbox.filter(
+    ({ receiver, message }) => receiver === failed.receiver && now - message.at > LONGEST_WAIT,
+  );
   const attempts = failed.attempts + 1;
   const nextAt = now + Math.max(backOff(attempts, failed), Math.min(after, HOUR));
-  const isThere = ({ receiver }: Entry): boolean => receiver === failed.receiver;
-  const old = notebook.outbox.filter((entry) => isThere(entry) && now - entry.message.at > LONGEST_WAIT);
   const left = withoutDropped(notebook, old, why, now);
-  const outbox = left.outbox.map((entry) => {
-    if (entry === failed) return { ...entry, attempts, nextAt, why };
-    return isThere(entry) ? { ...entry, nextAt: Math.max(entry.nextAt, nextAt) } : entry;
-  });
-  return { ...left, outbox };
+  return {
+    ...left,
+    outbox: left.outbox.map((entry) => (entry === failed ? { ...entry, attempts, nextAt, why } : entry)),
+  };
 }
 
 /** What is older than this is in the next digest, or in `perennial check`. */

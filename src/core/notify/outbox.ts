@@ -32,15 +32,18 @@ function concerns({ kind, severity, was = severity }: Message, { least }: Receiv
 }
 
 /**
- * What is tried next; where nothing is due, what will be first. The least tried comes first, so that what never arrives holds up nothing
- * else. Of one key nothing overtakes another: an end that came before its problem would leave a pager ringing.
+ * What is tried next; where nothing is due, what will be first. Receivers that are failing, in the order in which they did, come after
+ * the others, and the least tried comes first: what never arrives holds up nothing else. Of one key nothing overtakes another: an end
+ * that came before its problem would leave a pager ringing.
  */
-export function nextEntry({ outbox }: Notebook, now: Instant): Entry | undefined {
+export function nextEntry({ outbox }: Notebook, now: Instant, failing: ReadonlySet<string>): Entry | undefined {
   const inTurn = Map.groupBy(outbox, ({ receiver, message }) => `${receiver} ${message.key}`);
-  const heads = [...inTurn.values()]
-    .flatMap(([oldest]) => oldest ?? [])
-    .toSorted((one, other) => one.nextAt - other.nextAt);
-  const due = heads.filter(({ nextAt }) => nextAt <= now);
-  const [leastTried] = due.toSorted((one, other) => one.attempts - other.attempts);
-  return leastTried ?? heads[0];
+  const heads = [...inTurn.values()].flatMap(([oldest]) => oldest ?? []);
+  const last = [...failing];
+  const [due] = heads
+    .filter(({ nextAt }) => nextAt <= now)
+    .toSorted(
+      (one, other) => last.indexOf(one.receiver) - last.indexOf(other.receiver) || one.attempts - other.attempts,
+    );
+  return due ?? heads.toSorted((one, other) => one.nextAt - other.nextAt)[0];
 }
