@@ -1,6 +1,7 @@
 import { findingsOf } from '../core/check/check.ts';
 import { PerennialError, reasonOf } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
+import { clusterNameIn } from '../core/notify/cluster-name.ts';
 import { overviewOfNode } from '../core/overview/of-node.ts';
 import type { NodeOverview } from '../core/overview/overview.ts';
 import type { World } from '../ports/world.ts';
@@ -85,7 +86,8 @@ async function tellOf(seen: Inventory | undefined, request: ObserveRequest, worl
 
 async function overviewOf(inventory: Inventory, { policy }: ObserveRequest, world: World): Promise<NodeOverview> {
   const runs = world.runsUnseen === true ? undefined : (await status(world)).runs;
-  return overviewOfNode({ inventory, findings: findingsOf(inventory, policy), policy, runs, version: world.version });
+  const looked = { inventory, findings: findingsOf(inventory, policy), policy, runs, version: world.version };
+  return overviewOfNode(looked, clusterNameIn(inventory, policy.notify));
 }
 
 async function beat({ policy }: ObserveRequest, { messengers, reach, tell }: World): Promise<void> {

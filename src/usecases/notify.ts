@@ -1,7 +1,8 @@
 import type { Delivery } from '../core/notify/delivery.ts';
 import { composed } from '../core/notify/compose.ts';
 import type { Notebook } from '../core/notify/notebook.ts';
-import type { Receiver } from '../core/notify/receiver.ts';
+import type { NotifyPolicy } from '../core/notify/receiver.ts';
+import { placeOf } from '../core/overview/seen-nodes.ts';
 import type { Language } from '../core/language/language.ts';
 import type { World } from '../ports/world.ts';
 import { messengersSpeaking } from './messengers-speaking.ts';
@@ -16,18 +17,19 @@ export interface Tested {
 
 /** Sends a test message to each of them, once, and past the outbox: what is asked is whether it works now. */
 export async function testMessages(
-  { receivers, language }: { readonly receivers: readonly Receiver[]; readonly language: Language },
+  { receivers, cluster, language }: Omit<NotifyPolicy, 'digest'> & { readonly language: Language },
   world: World,
 ): Promise<readonly Tested[]> {
-  const speaking = messengersSpeaking(language, world.messengers);
   const node = await ownNodeName(world);
+  const place = { node, ...(cluster !== undefined && { cluster }) };
+  const speaking = messengersSpeaking(language, world.messengers);
   const message = composed({
     kind: 'test',
     severity: 'info',
     key: `${node} test`,
     at: world.clock.now(),
-    node,
-    title: `test: a message of perennial on ${node}`,
+    ...place,
+    title: `test: a message of perennial on ${placeOf(place)}`,
     lines: ['Somebody typed perennial notify test. Nothing is wrong.'],
   });
   return await Promise.all(

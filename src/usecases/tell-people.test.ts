@@ -3,49 +3,15 @@ import { test } from 'node:test';
 import { controlPlane } from '../../test/crash/node.ts';
 import { finding, seenNode } from '../../test/overviews.ts';
 import { Crash, cutAt, failing } from '../adapters/memory/effects.ts';
-import type { LifeOptions, MemoryNode } from '../adapters/memory/memory-node.ts';
+import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import { PerennialError } from '../core/errors.ts';
-import { DAY, HOUR } from '../core/instant.ts';
-import type { NotifyPolicy } from '../core/notify/receiver.ts';
-import type { OverviewFinding } from '../core/overview/overview.ts';
+import { DAY } from '../core/instant.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import type { News } from '../ports/news.ts';
 import { runTold } from './look-told.ts';
+import { testMessages } from './notify.ts';
+import { later, look, lookAt, notify, receiver, told } from './tell-people.test-support.ts';
 import { tellPeople } from './tell-people.ts';
-
-const receiver = (name: string, least: 'warning' | 'critical' = 'warning') =>
-  ({ name, least, kind: 'slack', urlFile: `/${name}` }) as const;
-const notify: NotifyPolicy = { receivers: [receiver('team')], digest: 'never' };
-const later = { kind: 'later', why: 'team: status 500' } as const;
-
-/** One look at a node with these findings wrong; what was told of the telling. */
-async function look(node: MemoryNode, codes: readonly string[], to = notify, life: LifeOptions = {}) {
-  return lookAt(
-    node,
-    codes.map((code) => finding('apiserver', { code })),
-    to,
-    life,
-  );
-}
-
-async function lookAt(node: MemoryNode, findings: readonly OverviewFinding[], to = notify, life: LifeOptions = {}) {
-  const news: News[] = [];
-  const { world } = node.live({ ...life, tell: (one) => void news.push(one) });
-  const at = world.clock.now();
-  const overview = { takenAt: at, nodes: [seenNode('cp-1', { takenAt: at, findings })] };
-  await tellPeople({ kind: 'looked', overview }, { notify: to }, world);
-  return news;
-}
-
-const told = ({ machine }: MemoryNode): readonly string[] =>
-  machine.told.map(({ receiver: to, message }) => `${to}: ${message.kind} ${message.code ?? ''}`);
-
-test('what fails a few times is tried again in the same look', async () => {
-  const node = controlPlane({});
-  node.machine.deliveries.push(later, later, later);
-  assert.deepEqual(await look(node, ['expiring']), []);
-  assert.deepEqual(told(node), ['team: problem expiring']);
-});
 
 test('people are told in the language of the configuration; what is remembered is English, and the same message', async () => {
   const told = [];
@@ -66,52 +32,6 @@ test('people are told in the language of the configuration; what is remembered i
   assert.equal(chinese?.id, english?.id);
   assert.match(english?.title ?? '', /^\w+: expiring on cp-1: apiserver$/);
   assert.match(chinese?.title ?? '', /^(警告|嚴重)：cp-1 出現 expiring：apiserver$/);
-});
-
-test('what cannot be delivered is told, waits, and is delivered by the next look, once', async () => {
-  const node = controlPlane({});
-  node.machine.deliveries.push(...Array.from({ length: 6 }, () => later));
-  const [waiting] = await look(node, ['expiring']);
-  assert.deepEqual(waiting, { kind: 'messages-waiting', count: 1, why: `team: ${later.why}` });
-  assert.deepEqual(told(node), []);
-  node.machine.deliveries.length = 0;
-  node.pass(DAY);
-  await look(node, ['expiring']);
-  await look(node, ['expiring']);
-  assert.deepEqual(told(node), ['team: problem expiring']);
-});
-
-test('a receiver that asks for patience is not asked again before', async () => {
-  const node = controlPlane({});
-  node.machine.deliveries.push({ ...later, after: HOUR });
-  await look(node, ['expiring']);
-  node.pass(HOUR / 2);
-  await look(node, ['expiring']);
-  assert.deepEqual(told(node), []);
-  node.pass(HOUR);
-  await look(node, ['expiring']);
-  assert.deepEqual(told(node), ['team: problem expiring']);
-});
-
-test('what is refused for good is told loudly, and nobody is asked again', async () => {
-  const node = controlPlane({});
-  node.machine.deliveries.push({ kind: 'refused', why: 'team: status 400' });
-  const [dropped] = await look(node, ['expiring']);
-  assert.ok(dropped?.kind === 'message-dropped');
-  assert.deepEqual([dropped.receiver, dropped.why], ['team', 'team: status 400']);
-  assert.deepEqual(await look(node, ['expiring']), []);
-});
-
-test('after a week it is given up, loudly', async () => {
-  const node = controlPlane({});
-  node.machine.deliveries.push(...Array.from({ length: 1000 }, () => later));
-  await look(node, ['expiring']);
-  node.pass(8 * DAY);
-  const news = await look(node, ['expiring']);
-  assert.deepEqual(
-    news.map(({ kind }) => kind),
-    ['message-dropped'],
-  );
 });
 
 test('who asks for what is critical alone hears of nothing less, nor of its end', async () => {
@@ -186,6 +106,32 @@ test('a scheduled renewal is told, with a heartbeat; neither can fail it', async
     assert.equal(node.machine.heartbeats, works ? 1 : 0);
     assert.deepEqual([kinds.includes('messages-waiting'), kinds.includes('no-heartbeat')], [!works, !works]);
   }
+});
+
+test('messages name the cluster as the configuration does, else as kubeadm, where somebody chose the name', async () => {
+  const kubeadms = (name: string) =>
+    `apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nclusterName: ${name}\n`;
+  for (const [chosen, kubeadm, named] of [
+    ['prod', 'kubernetes', 'prod'],
+    ['prod', 'west-2', 'prod'],
+    [undefined, 'west-2', 'west-2'],
+    [undefined, 'kubernetes', undefined],
+  ] as const) {
+    const node = controlPlane({ clusterConfiguration: kubeadms(kubeadm) });
+    const policy = { ...defaultPolicy, notify: { ...notify, ...(chosen !== undefined && { cluster: chosen }) } };
+    await runTold({ policy, copies: [] }, node.live().world);
+    const [{ message } = { message: undefined }] = node.machine.told;
+    assert.equal(message?.cluster, named);
+    assert.equal(message?.title, `renewed: certificates of ${named === undefined ? '' : `${named}/`}cp-1`);
+    assert.match(message?.key ?? '', /^[0-9a-f]{8} cp-1 /);
+  }
+});
+
+test('a test message names the cluster as the configuration does', async () => {
+  const node = controlPlane({});
+  await testMessages({ ...notify, cluster: 'prod', language: 'en' }, node.live().world);
+  const [{ message } = { message: undefined }] = node.machine.told;
+  assert.deepEqual([message?.cluster, message?.title], ['prod', 'test: a message of perennial on prod/cp-1']);
 });
 
 test('a run that failed is told, undone or not, and sends no heartbeat: who watches for it hears of the failure', async () => {

@@ -1,11 +1,14 @@
 import { PerennialError } from '../core/errors.ts';
 import { MINUTE } from '../core/instant.ts';
-import { newsOf, newsOfFailure, type News } from '../core/notify/news-of.ts';
+import { afterAttempt } from '../core/notify/attempt.ts';
+import type { News } from '../core/notify/news.ts';
+import { newsOf, newsOfFailure } from '../core/notify/news-of.ts';
 import type { Entry, Notebook } from '../core/notify/notebook.ts';
 import { emptyNotebook } from '../core/notify/notebook.ts';
-import { afterAttempt, dueEntries, withMessages } from '../core/notify/outbox.ts';
+import { nextEntry, withMessages } from '../core/notify/outbox.ts';
 import type { NotifyPolicy, Receiver } from '../core/notify/receiver.ts';
 import type { Said } from '../core/notify/said.ts';
+import { asOf } from '../core/notify/set-back.ts';
 import { savedNotebook } from '../core/notify/saved-notebook.ts';
 import type { Overview } from '../core/overview/overview.ts';
 import type { Policy } from '../core/policy.ts';
@@ -31,7 +34,7 @@ export async function tellPeople(
   if (notify === undefined || world.reach === 'files') return;
   await withNotebook(world, async (held, notebook) => {
     const { messages, said } = await newsFrom(seen, notebook.said, notify, world);
-    const filled = withMessages({ ...notebook, said }, messages, notify.receivers);
+    const filled = withMessages({ ...notebook, said }, messages, notify.receivers, world.clock.now());
     await save(held, filled);
     const messengers = messengersSpeaking(language, world.messengers);
     const left = await delivered(filled, notify.receivers, held, { ...world, messengers });
@@ -41,13 +44,13 @@ export async function tellPeople(
 
 /** Holds the notebook for as long as `work` takes. A failure is told, not thrown. */
 async function withNotebook(
-  { notebook, tell }: Pick<World, 'notebook' | 'tell'>,
+  { notebook, clock, tell }: Pick<World, 'notebook' | 'clock' | 'tell'>,
   work: (held: HeldNotebook, notebook: Notebook) => Promise<void>,
 ): Promise<void> {
   try {
     const held = await notebook.hold();
     try {
-      await work(held, notebookIn(await held.read()));
+      await work(held, asOf(clock.now(), notebookIn(await held.read())));
     } finally {
       await held.release();
     }
@@ -69,9 +72,10 @@ export function notebookIn(reading: Awaited<ReturnType<HeldNotebook['read']>>): 
 
 const save = (held: HeldNotebook, notebook: Notebook): Promise<void> => held.replace(JSON.stringify(notebook));
 
-async function newsFrom(seen: Seen, said: Said, { digest }: NotifyPolicy, world: World): Promise<News> {
+async function newsFrom(seen: Seen, said: Said, { digest, cluster }: NotifyPolicy, world: World): Promise<News> {
   if (seen.kind === 'looked') return newsOf(seen.overview, said, digest);
-  return newsOfFailure({ node: await ownNodeName(world) }, seen.why, world.clock.now(), said);
+  const node = await ownNodeName(world);
+  return newsOfFailure({ node, ...(cluster !== undefined && { cluster }) }, seen.why, world.clock.now(), said);
 }
 
 /** Attempts, with pauses between them, until nothing waits or the patience for one look is over. */
@@ -82,18 +86,24 @@ async function delivered(
   world: World,
 ): Promise<Notebook> {
   const { clock, messengers } = world;
-  const until = clock.now() + PATIENCE;
+  const from = clock.now();
+  const until = from + PATIENCE;
+  const failing = new Set<string>();
   let notebook = filled;
-  while (notebook.outbox.length > 0 && !clock.stopRequested()) {
-    const [entry] = dueEntries(notebook, clock.now());
-    if (entry === undefined) {
-      const next = Math.min(...notebook.outbox.map(({ nextAt }) => nextAt));
-      if (next > until) break;
-      await clock.idle(next - clock.now());
+  while (!clock.stopRequested()) {
+    const now = clock.now();
+    // A clock that was set back makes every pause too long: the next look tries again.
+    if (now < from) break;
+    const entry = nextEntry(notebook, now, failing);
+    if (entry === undefined || entry.nextAt > until) break;
+    if (entry.nextAt > now) {
+      await clock.idle(entry.nextAt - now);
       continue;
     }
     const receiver = receivers.find(({ name }) => name === entry.receiver);
     const delivery = receiver === undefined ? gone(entry) : await messengers.deliver(entry.message, receiver);
+    failing.delete(entry.receiver);
+    if (delivery.kind === 'later') failing.add(entry.receiver);
     notebook = afterAttempt(notebook, entry, delivery, clock.now());
     // That an attempt failed may be forgotten: it is made again, no more.
     if (delivery.kind !== 'later') await save(held, notebook);

@@ -2,7 +2,7 @@ import { composed } from '../../src/core/notify/compose.ts';
 import type { Message } from '../../src/core/notify/message.ts';
 import { NOW } from '../overviews.ts';
 
-const placed = { key: 'prod/cp-1 expiring', at: NOW, cluster: 'prod', node: 'cp-1' } as const;
+const placed = { key: '1a2b3c4d cp-1 expiring', at: NOW, cluster: 'prod', node: 'cp-1' } as const;
 
 /** One of each kind, with what each service could take for more than text. */
 export const messages: readonly Message[] = [
@@ -38,7 +38,7 @@ export const messages: readonly Message[] = [
     ...placed,
     kind: 'renewed',
     severity: 'info',
-    key: 'prod/cp-1 2030-01-15T03-00-00Z-renew',
+    key: '1a2b3c4d cp-1 2030-01-15T03-00-00Z-renew',
     title: 'renewed: certificates of prod/cp-1',
     lines: ['run 2030-01-15T03-00-00Z-renew is complete and proved'],
   }),
@@ -46,7 +46,7 @@ export const messages: readonly Message[] = [
     ...placed,
     kind: 'digest',
     severity: 'info',
-    key: 'prod/cp-1 digest',
+    key: '1a2b3c4d cp-1 digest',
     title: 'weekly: all is well on prod/cp-1',
     lines: ['prod/cp-1: all is well', 'apiserver on prod/cp-1 ends 2030-11-11 03:00 UTC, in 300 days'],
   }),

@@ -91,6 +91,8 @@ export interface Machine {
   readonly told: { readonly receiver: string; readonly message: Message }[];
   /** What comes of the next attempts to tell somebody, one after the other; then all is delivered. */
   readonly deliveries: Delivery[];
+  /** By name, receivers that never answer, and how long each attempt waits for them. */
+  readonly silentReceivers: Map<string, number>;
   heartbeats: number;
   /** Of the cluster, by name. */
   readonly events: Map<string, ClusterEvent>;
@@ -141,6 +143,7 @@ export function copyOf(machine: Machine): Machine {
     kept: new Map(machine.kept),
     told: [...machine.told],
     deliveries: [...machine.deliveries],
+    silentReceivers: new Map(machine.silentReceivers),
     events: new Map(machine.events),
     servingRequests: new Map(machine.servingRequests),
     runs: new Map(machine.runs),

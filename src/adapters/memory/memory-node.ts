@@ -120,6 +120,7 @@ export function memoryNode(options: MemoryNodeOptions): MemoryNode {
     notebook: undefined,
     told: [],
     deliveries: [],
+    silentReceivers: new Map(),
     heartbeats: 0,
     events: new Map(),
     sentEvents: undefined,

@@ -1,3 +1,4 @@
+import { SECOND } from '../../core/instant.ts';
 import type { Delivery } from '../../core/notify/delivery.ts';
 import type { Messengers, NotebookFile } from '../../ports/messengers.ts';
 import type { Gate } from './effects.ts';
@@ -9,6 +10,9 @@ export function memoryMessengers(machine: Machine, gate: Gate): Messengers {
   return {
     async deliver(message, { name: receiver }) {
       gate.assertAlive();
+      const wait = machine.silentReceivers.get(receiver);
+      machine.now += wait ?? 0;
+      if (wait !== undefined) return { kind: 'later', why: `${receiver}: no answer in ${String(wait / SECOND)} s` };
       const delivery = next();
       if (delivery.kind === 'delivered')
         gate.perform(`tell ${receiver}`, () => void machine.told.push({ receiver, message }));

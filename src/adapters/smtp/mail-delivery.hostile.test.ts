@@ -74,6 +74,36 @@ for (const { about, said, then, why, security = 'none' } of cases) {
   });
 }
 
+const upToMail = ['220 x', '250 x'];
+const upToRecipient = [...upToMail, '250 x'];
+
+for (const { about, said, kind } of [
+  { about: 'wants a login', said: [...upToMail, '530 5.7.0 Authentication required'], kind: 'later' },
+  { about: 'does not take the sender', said: [...upToMail, '553 5.1.8 who is that?'], kind: 'later' },
+  {
+    about: 'wants a login of whom it relays for',
+    said: [...upToRecipient, '554 5.7.1 Relay access denied'],
+    kind: 'later',
+  },
+  { about: 'wants a login late', said: [...upToRecipient, '530 Authentication required'], kind: 'later' },
+  { about: 'has nobody of that name', said: [...upToRecipient, '550 5.1.1 no such user'], kind: 'refused' },
+  { about: 'does not take what is said', said: [...upToData, '554 5.6.0 not like that'], kind: 'refused' },
+] as const) {
+  test(`mail to a server that ${about}: ${kind}`, async (t) => {
+    const port = await scriptedServer(t, said, hang);
+    const route: MailRoute = {
+      host: '127.0.0.1',
+      port,
+      security: 'none',
+      from: 'a@example.org',
+      to: ['b@example.org'],
+    };
+    const delivery = await mailDelivery(message, route, { hostname: 'cp-1' });
+    assert.ok(delivery.kind === kind, JSON.stringify(delivery));
+    assert.ok(delivery.kind === 'refused' || delivery.after === HOUR);
+  });
+}
+
 test('what is said between STARTTLS and the handshake is forgotten: nothing of the mail depends on it', async (t) => {
   const { port, heard, ca } = await injectingServer(t, '250-injected\r\n250 AUTH PLAIN\r\n');
   const addresses = { from: 'a@example.org', to: ['b@example.org'] };

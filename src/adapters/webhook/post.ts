@@ -12,15 +12,17 @@ export interface Sent {
   readonly body?: string;
   readonly ca?: string;
   readonly patience?: number;
+  /** The body holds a credential, too, and 400 may be about that. */
+  readonly hasKeyInBody?: boolean;
 }
 
 /** One request on a connection of its own, straight to the address: no redirect is followed, no proxy of the environment used. */
-export async function sent({ url, ...rest }: Sent): Promise<Delivery> {
+export async function sent({ url, hasKeyInBody = false, ...rest }: Sent): Promise<Delivery> {
   const at = URL.canParse(url) ? new URL(url) : undefined;
   if (at === undefined || !/^https?:$/.test(at.protocol))
     return { kind: 'later', why: 'its file holds no http or https address', after: HOUR };
   try {
-    return deliveryOf(await statusOf(at, rest), at.host);
+    return deliveryOf(await statusOf(at, rest), { host: at.host, final: hasKeyInBody ? [413, 422] : [400, 413, 422] });
   } catch (thrown) {
     return { kind: 'later', why: `${at.host}: ${reasonOf(thrown)}` };
   }
@@ -34,7 +36,7 @@ interface Answer {
 
 function statusOf(
   url: URL,
-  { method = 'POST', headers, body = '', ca, patience = 10 * SECOND }: Omit<Sent, 'url'>,
+  { method = 'POST', headers, body = '', ca, patience = 10 * SECOND }: Omit<Sent, 'url' | 'hasKeyInBody'>,
 ): Promise<Answer> {
   const signal = AbortSignal.timeout(patience);
   const length = { 'content-length': String(Buffer.byteLength(body)) };
@@ -56,11 +58,14 @@ function statusOf(
   });
 }
 
-/** What a message is (400, 413, 422) does not change; an address or a credential that is wrong, somebody can mend. */
-function deliveryOf({ status, retryAfter, date }: Answer, host: string): Delivery {
+/** What a message is does not change; an address or a credential that is wrong, somebody can mend. */
+function deliveryOf(
+  { status, retryAfter, date }: Answer,
+  { host, final }: { readonly host: string; readonly final: readonly number[] },
+): Delivery {
   const why = `${host}: status ${String(status)}`;
   if (status >= 200 && status < 300) return { kind: 'delivered' };
-  if ([400, 413, 422].includes(status)) return { kind: 'refused', why };
+  if (final.includes(status)) return { kind: 'refused', why };
   if (status === 408 || status === 425 || status === 429 || status >= 500) {
     const after = waitOf(retryAfter, date);
     return { kind: 'later', why, ...(after !== undefined && { after }) };

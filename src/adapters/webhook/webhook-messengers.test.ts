@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
+import { HOUR } from '../../core/instant.ts';
 import { composed } from '../../core/notify/compose.ts';
 import { NOW } from '../../../test/overviews.ts';
 import { receiving } from './receiver.test-support.ts';
@@ -41,6 +42,14 @@ for (const kind of ['slack', 'teams', 'discord'] as const) {
 test('a pager is told with one key for a problem and its end', async (t) => {
   const { json } = await told(t, (url) => ({ name: 'x', least, kind: 'pagerduty', url, keyFile: '/key' }));
   assert.deepEqual([json['routing_key'], json['event_action'], json['dedup_key']], [SECRET, 'trigger', 'cp-1 expired']);
+});
+
+test('a pager that answers 400 may mean the key, which somebody can mend: nothing is lost', async (t) => {
+  const { url } = await receiving(t, (_, response) => response.writeHead(400).end('Invalid routing key'));
+  const from = { secret: async () => 'an API key', now: () => NOW };
+  const delivery = await webhookDelivery(message, { name: 'x', least, kind: 'pagerduty', url, keyFile: '/key' }, from);
+  assert.ok(delivery.kind === 'later' && delivery.after === HOUR, JSON.stringify(delivery));
+  assert.match(delivery.why, /status 400$/);
 });
 
 test('a webhook is signed over the time and the body, and has the id of the message', async (t) => {

@@ -27,7 +27,8 @@ export async function webhookDelivery(message: Message, receiver: WebhookReceive
   if (post === undefined) return { kind: 'delivered' };
   const url = receiver.kind === 'pagerduty' ? receiver.url : await secret(receiver.urlFile);
   const ca = receiver.caFile === undefined ? {} : { ca: await secret(receiver.caFile) };
-  return await sent({ url, ...post, ...ca, ...(patience !== undefined && { patience }) });
+  const hasKeyInBody = receiver.kind === 'pagerduty';
+  return await sent({ url, ...post, ...ca, hasKeyInBody, ...(patience !== undefined && { patience }) });
 }
 
 async function postFor(

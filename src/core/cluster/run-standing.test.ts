@@ -20,6 +20,7 @@ function run(id: string, intent: Intent, state: RunState, outcome?: Outcome): Kn
 
 const renew: Intent = { kind: 'renew' };
 const restart: Intent = { kind: 'restart', components: ['etcd'] };
+const rescue: Intent = { kind: 'rescue', dead: ['apiserver'] };
 const copies: Intent = { kind: 'kubeconfig' };
 const done = (id: string, intent: Intent = renew) => run(id, intent, 'complete', complete);
 const undone = (id: string, intent: Intent = renew) => run(id, intent, 'rolled-back', stopped);
@@ -36,6 +37,7 @@ interface Case {
 const cases: readonly Case[] = [
   { about: 'no run at all', runs: [] },
   { about: 'a renewal', runs: [done('1')], last: '1', renewal: '1' },
+  { about: 'a rescue is a renewal', runs: [done('1'), done('2', rescue)], last: '2', renewal: '2' },
   {
     about: 'a plan that was never begun is no run',
     runs: [done('1'), run('2', renew, 'not-started')],

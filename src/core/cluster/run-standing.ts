@@ -1,5 +1,5 @@
 import type { Reading } from '../inventory.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Intent, Plan } from '../plan/plan.ts';
 import type { RunReport } from '../plan/report.ts';
 import type { RunState } from '../plan/run-state.ts';
 import type { NodeReport, ReportedRun } from './node-report.ts';
@@ -59,10 +59,12 @@ function reasonOf(id: string, report: Reading<RunReport>, runs: readonly KnownRu
 
 function lastRenewalOf(told: readonly ReportedRun[]): NodeReport['lastRenewal'] {
   const last = told.findLast(
-    ({ intent, state, endedAt }) => intent === 'renew' && state === 'complete' && endedAt !== undefined,
+    ({ intent, state, endedAt }) => renewals.includes(intent) && state === 'complete' && endedAt !== undefined,
   );
   return last?.endedAt === undefined ? undefined : { run: last.id, endedAt: last.endedAt };
 }
+
+const renewals: readonly Intent['kind'][] = ['renew', 'rescue'];
 
 /** A run that is still here and counts no longer was undone; one that is gone was only pruned. */
 function forgotten(

@@ -19,6 +19,10 @@ test('receivers are taken over, with what is usual', () => {
   assert.deepEqual(heartbeat, { urlFile: '/h' });
 });
 
+test('messages call the cluster as the configuration does', () => {
+  assert.equal(policyOf('notify: {cluster: prod}\n', FILE).notify?.cluster, 'prod');
+});
+
 const refusals: readonly (readonly [text: string, message: RegExp, line: number])[] = [
   [receiver('kind: slack'), /team has no urlFile, which slack needs/, 3],
   [receiver('kind: slack, url: "https://hooks.slack.com/xoxsecret"'), /has no urlFile/, 3],
@@ -34,6 +38,7 @@ const refusals: readonly (readonly [text: string, message: RegExp, line: number]
     3,
   ],
   ['notify:\n  recievers: {}\n', /no "recievers" in notify/, 2],
+  ['notify: {cluster: "a b"}\n', /notify.cluster should be the cluster's name/, 1],
   ['heartbeat: {}\n', /heartbeat should have url or urlFile/, 1],
   [`${receiver('kind: slack, urlFile: /a')}    team: {kind: slack, urlFile: /b}\n`, /receivers.team is given twice/, 3],
 ];

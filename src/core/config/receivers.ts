@@ -56,8 +56,12 @@ const hints: Partial<Record<Field, string>> = {
   passwordFile: 'put the password into a file that only root can read, and its path here',
 };
 
-export function notifyFrom({ receivers = {}, digest = 'weekly' }: Notify): NotifyPolicy {
-  return { receivers: Object.entries(receivers).map(([name, given]) => receiverFrom(name, given)), digest };
+export function notifyFrom({ cluster, receivers = {}, digest = 'weekly' }: Notify): NotifyPolicy {
+  return {
+    ...(cluster !== undefined && { cluster }),
+    receivers: Object.entries(receivers).map(([name, given]) => receiverFrom(name, given)),
+    digest,
+  };
 }
 
 function receiverFrom(name: string, given: Given): Receiver {

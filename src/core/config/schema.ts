@@ -34,7 +34,8 @@ const meanings = {
   textfile:
     'an absolute path that ends in .prom, in the folder that node_exporter reads (--collector.textfile.directory)',
   compatibility: 'x509: also the metrics of x509-certificate-exporter, by its names',
-  notify: 'receivers and digest: who is told what is new, and of everything each week',
+  notify: 'receivers, digest and cluster: who is told what is new, of which cluster, and of everything each week',
+  cluster: "the cluster's name in messages; default: kubeadm's clusterName, if that is another than kubernetes",
   receivers: 'a map of names to receivers, at most 20, each with a kind',
   receiver: 'a map with kind and what that kind needs (docs/messages.md)',
   digest: 'weekly (default) or never',
@@ -122,6 +123,7 @@ const notifyFields = {
       .check(z.describe(meanings.receivers)),
   ),
   digest: z.optional(z.enum(['weekly', 'never']).check(z.describe(meanings.digest))),
+  cluster: z.optional(z.string().check(z.regex(/^[\w.-]{1,60}$/), z.describe(meanings.cluster))),
 };
 
 const heartbeatFields = {

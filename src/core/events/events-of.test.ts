@@ -8,7 +8,8 @@ import { dueEvents } from './due-events.ts';
 import { sayingOfFailure, sayingsOf } from './events-of.ts';
 import { savedSentEvents, type SentEvents, sentEventsText } from './sent-events.ts';
 
-const run = { id: 'run-2', intent: 'renew', state: 'complete', endedAt: NOW } as const;
+const renewal = { run: 'run-2', endedAt: NOW };
+const restart = { id: 'run-3', intent: 'restart', state: 'complete', endedAt: NOW } as const;
 const due = leaf('apiserver', { renewalDueAt: NOW - DAY, status: 'renewal-due' });
 const ending = leaf('admin.conf', { expiresAt: NOW + 5 * DAY, status: 'expiring' });
 const authority = leaf('ca', { kind: 'authority', expiresAt: NOW + 80 * DAY, status: 'authority-expiring' });
@@ -45,16 +46,20 @@ const cases: readonly {
   },
   {
     about: 'a renewal is said',
-    facts: { lastRun: run },
+    facts: { lastRenewal: renewal },
     said: ['Normal CertificatesRenewed: certificates were renewed and proved: run run-2'],
   },
   {
-    about: 'a rescue is a renewal',
-    facts: { lastRun: { ...run, intent: 'rescue' } },
+    about: 'a renewal is said whatever was run since',
+    facts: { lastRenewal: renewal, lastRun: restart },
     said: ['Normal CertificatesRenewed: certificates were renewed and proved: run run-2'],
   },
-  { about: 'a restart renews nothing', facts: { lastRun: { ...run, intent: 'restart' } }, said: [] },
-  { about: 'a renewal of last week is no news', facts: { lastRun: { ...run, endedAt: NOW - 7 * DAY } }, said: [] },
+  { about: 'a restart renews nothing', facts: { lastRun: restart }, said: [] },
+  {
+    about: 'a renewal of last week is no news',
+    facts: { lastRenewal: { ...renewal, endedAt: NOW - 7 * DAY } },
+    said: [],
+  },
   {
     about: 'a run that was rolled back says why',
     facts: { lastRun: failedRun, failed: failedRun },
@@ -90,16 +95,17 @@ const again: readonly (readonly [about: string, after: number, reasons: readonly
 for (const [about, after, reasons] of again) {
   test(`what is still so ${about}: ${reasons.length === 0 ? 'not again' : 'once more'}`, () => {
     const sent: SentEvents = { CertificateExpiring: { at: NOW }, CertificatesRenewed: { at: NOW, run: 'run-2' } };
-    assert.deepEqual(reasonsAt(NOW + after, { certificates: [due], lastRun: run }, sent), reasons);
+    assert.deepEqual(reasonsAt(NOW + after, { certificates: [due], lastRenewal: renewal }, sent), reasons);
   });
 }
 
 test('a renewal is said once, the next one too, but not in the same half hour', () => {
   const sent: SentEvents = { CertificatesRenewed: { at: NOW, run: 'run-1' } };
-  assert.deepEqual(reasonsAt(NOW + 10 * MINUTE, { lastRun: run }, sent), []);
-  assert.deepEqual(reasonsAt(NOW + HOUR, { lastRun: run }, sent), ['CertificatesRenewed']);
+  assert.deepEqual(reasonsAt(NOW + 10 * MINUTE, { lastRenewal: renewal }, sent), []);
+  assert.deepEqual(reasonsAt(NOW + HOUR, { lastRenewal: renewal }, sent), ['CertificatesRenewed']);
+  assert.deepEqual(reasonsAt(NOW + HOUR, { lastRenewal: { ...renewal, run: 'run-0' } }, sent), [], 'run-1 was undone');
   const then: SentEvents = { CertificatesRenewed: { at: NOW + HOUR, run: 'run-2' } };
-  assert.deepEqual(reasonsAt(NOW + 3 * HOUR, { lastRun: run }, then), []);
+  assert.deepEqual(reasonsAt(NOW + 3 * HOUR, { lastRenewal: renewal }, then), []);
 });
 
 test('the name is the same within the half hour, and another for another node, reason or half hour', () => {

@@ -51,12 +51,14 @@ function authoritiesExpiring({ certificates }: NodeFacts): readonly Saying[] {
   return [{ type: 'Warning', reason: 'CACertificateExpiring', action: 'PlanAuthority', note }];
 }
 
-function renewed({ lastRun }: NodeFacts, sent: SentEvents, now: Instant): readonly Saying[] {
-  if (lastRun?.state !== 'complete' || !['renew', 'rescue'].includes(lastRun.intent)) return [];
-  const { id, endedAt = 0 } = lastRun;
-  if (sent.CertificatesRenewed?.run === id || now - endedAt > STILL_NEWS) return [];
-  const note = `certificates were renewed and proved: run ${id}`;
-  return [{ type: 'Normal', reason: 'CertificatesRenewed', action: 'Renew', note, run: id }];
+/** Ids sort by time: after a rollback the last renewal is one of which was told before. */
+function renewed({ lastRenewal }: NodeFacts, sent: SentEvents, now: Instant): readonly Saying[] {
+  if (lastRenewal === undefined) return [];
+  const { run, endedAt } = lastRenewal;
+  const { run: told = '' } = sent.CertificatesRenewed ?? {};
+  if (run <= told || now - endedAt > STILL_NEWS) return [];
+  const note = `certificates were renewed and proved: run ${run}`;
+  return [{ type: 'Normal', reason: 'CertificatesRenewed', action: 'Renew', note, run }];
 }
 
 /** Looks are a day apart, more or less, and what was done by hand is told by the next one. */

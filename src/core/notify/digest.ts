@@ -3,15 +3,13 @@ import { DAY, HOUR, type Instant } from '../instant.ts';
 import type { Overview } from '../overview/overview.ts';
 import { placeOf, seenNodes } from '../overview/seen-nodes.ts';
 import { composed } from './compose.ts';
-import type { Message } from './message.ts';
+import { keyOf } from './keys.ts';
+import { type News, placed } from './news.ts';
 import { problemsOf } from './problems.ts';
 import type { Said } from './said.ts';
 
 /** How everything is, once a week. Who begins to listen has seen it a moment ago: the first is a week later. */
-export function digestOf(
-  overview: Overview,
-  said: Said,
-): { readonly messages: readonly Message[]; readonly said: Said } {
+export function digestOf(overview: Overview, said: Said): News {
   const { takenAt: at, nodes } = overview;
   const [first] = nodes;
   if (first === undefined || (said.digestAt !== undefined && at - said.digestAt < WEEK)) return { messages: [], said };
@@ -19,10 +17,9 @@ export function digestOf(
   const message = composed({
     kind: 'digest',
     severity: 'info',
-    key: `${placeOf(first)} digest`,
+    key: keyOf(said, first, 'digest'),
     at,
-    ...(first.cluster !== undefined && { cluster: first.cluster }),
-    node: first.node,
+    ...placed(first),
     title: titleOf(problems.length, nodes.map(placeOf).join(', ')),
     lines: [
       ...seenNodes(overview).map((node) => `${placeOf(node)}: ${node.facts.verdict.sentence}`),

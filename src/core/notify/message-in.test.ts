@@ -18,7 +18,7 @@ const before: Said = {
   runs: { 'cp-1': 'run-1' },
   digestAt: NOW - 8 * DAY,
 };
-const run = { id: 'run-2', intent: 'renew', state: 'complete', endedAt: NOW } as const;
+const lastRenewal = { run: 'run-2', endedAt: NOW };
 const unreadable: NodeOverview = { node: 'cp-1', seen: { kind: 'unreadable', detail: 'it is no JSON' } };
 
 const spoken: readonly {
@@ -72,7 +72,7 @@ const spoken: readonly {
   },
   {
     about: 'a renewal',
-    node: seenNode('cp-1', { lastRun: run }),
+    node: seenNode('cp-1', { lastRenewal }),
     said: { ...before, problems: {} },
     title: '已更新：cp-1 的憑證',
     lines: ['執行作業 run-2 已完成並證實'],

@@ -10,7 +10,7 @@ export interface Message {
   readonly severity: Severity;
   /** Of an end: the worst severity of what ended. */
   readonly was?: Severity;
-  /** The same for a problem, for its getting worse, and for its end. */
+  /** The same for a problem, for its getting worse, and for its end; of no two clusters. */
   readonly key: string;
   readonly at: Instant;
   readonly cluster?: string;

@@ -33,6 +33,8 @@ export interface MailRoute {
 }
 
 export interface NotifyPolicy {
+  /** What messages call the cluster; absent: as kubeadm does. */
+  readonly cluster?: string;
   readonly receivers: readonly Receiver[];
   readonly digest: 'weekly' | 'never';
 }

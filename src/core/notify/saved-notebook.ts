@@ -36,12 +36,19 @@ const message = z.object({
   title: z.string(),
   lines: z.array(z.string()),
 });
+const problem = z.object({
+  key: z.optional(z.string()),
+  severity,
+  worst: z.optional(severity),
+  subjects: z.array(z.string()),
+  late: z.optional(z.array(z.string())),
+  unseen: z.optional(z.array(z.string())),
+  since: instant,
+});
 const said = z.object({
-  problems: z.record(
-    z.string(),
-    z.object({ severity, worst: z.optional(severity), subjects: z.array(z.string()), since: instant }),
-  ),
+  problems: z.record(z.string(), problem),
   runs: z.record(z.string(), z.string()),
+  marks: z.optional(z.record(z.string(), z.string())),
   digestAt: z.optional(instant),
 });
 const entry = z.object({

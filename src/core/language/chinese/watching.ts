@@ -12,8 +12,12 @@ export const watching: readonly Phrase[] = [
     'x509：另以 x509-certificate-exporter 的名稱提供其指標',
   ],
   [
-    'receivers and digest: who is told what is new, and of everything each week',
-    'receivers 與 digest：新狀況通知誰，以及每週摘要',
+    'receivers, digest and cluster: who is told what is new, of which cluster, and of everything each week',
+    'receivers、digest 與 cluster：新狀況通知誰、屬於哪個叢集，以及每週摘要',
+  ],
+  [
+    "the cluster's name in messages; default: kubeadm's clusterName, if that is another than kubernetes",
+    '訊息中的叢集名稱；預設為 kubeadm 的 clusterName（不是 kubernetes 時）',
   ],
   ['a map of names to receivers, at most 20, each with a kind', '名稱與接收者的對應表，最多 20 個，各有一個 kind'],
   ['a map with kind and what that kind needs (docs/messages.md)', '含 kind 及其所需欄位的對應表（docs/messages.md）'],

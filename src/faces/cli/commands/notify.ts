@@ -27,7 +27,7 @@ export async function notifying(call: Call): Promise<Answer> {
 /** In the language in which they will be told. */
 async function testFor(name: string | undefined, call: Call) {
   const { notify, language = 'en' } = (await call.observing()).policy;
-  return { receivers: receiversNamed(name, notify?.receivers ?? []), language };
+  return { ...notify, receivers: receiversNamed(name, notify?.receivers ?? []), language };
 }
 
 function receiversNamed(name: string | undefined, receivers: readonly Receiver[]): readonly Receiver[] {
