@@ -55,17 +55,20 @@ export interface InstalledNow {
   readonly changed: boolean;
 }
 
-/** Has one scheduler call us, and no other. Nothing is written before every file was looked at. */
+/**
+ * Has one scheduler call us, and no other. Nothing is written before every file was looked at, and what calls us is removed only
+ * once the new one does: two that call for a moment are kept apart by the machine's lock.
+ */
 export async function installSchedule(scheduler: SchedulerName, place: SchedulePlace): Promise<InstalledNow> {
   const wanted = filesFor[scheduler](place.schedule);
   refuseOddPlace(place.schedule);
   for (const { path } of wanted) await ownText(path, place.files);
   const before = await installedSchedules(place);
+  // Again also where the files are right: a timer may have been stopped or disabled.
+  await (await place.schedulerOf(scheduler)).install(wanted);
   for (const other of before) {
     if (other.scheduler !== scheduler) await (await place.schedulerOf(other.scheduler)).remove(other.paths);
   }
-  // Again also where the files are right: a timer may have been stopped or disabled.
-  await (await place.schedulerOf(scheduler)).install(wanted);
   const wasSo = before.length === 1 && before.every((one) => one.scheduler === scheduler && isInForce(one));
   return { files: wanted, changed: !wasSo };
 }
