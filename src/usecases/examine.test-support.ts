@@ -39,7 +39,7 @@ export async function diagnosed(story: Partial<Story>): Promise<readonly Diagnos
   const world = { ...wellWorld, ...story.world?.(wellWorld) };
   const policy = { ...defaultPolicy, ...story.policy };
   const place: SchedulePlace = {
-    schedule: { executable: '/usr/bin/perennial', node: 'cp-1', policy },
+    schedule: { executable: '/usr/bin/perennial', node: 'cp-1', policy, writes: [] },
     files: world.files,
     schedulerOf: async () => ({
       install: async () => undefined,

@@ -33,7 +33,7 @@ const namesOf = async (place: SchedulePlace): Promise<readonly SchedulerName[]> 
 /** A machine on which one of the schedulers may be missing. */
 function placeOn(node: MemoryNode, missing?: SchedulerName): SchedulePlace {
   return {
-    schedule: { executable: '/usr/local/bin/perennial', node: 'cp-1', policy: defaultPolicy },
+    schedule: { executable: '/usr/local/bin/perennial', node: 'cp-1', policy: defaultPolicy, writes: [] },
     files: node.live().world.files,
     schedulerOf: async (name) => ({
       async install(files) {

@@ -14,7 +14,7 @@ test('nothing is triggered while a run is unfinished: the schedule would finish 
   const node = controlPlane();
   const calls: string[] = [];
   const place: SchedulePlace = {
-    schedule: { executable: '/usr/local/bin/perennial', node: 'cp-1', policy: defaultPolicy },
+    schedule: { executable: '/usr/local/bin/perennial', node: 'cp-1', policy: defaultPolicy, writes: [] },
     files: node.live().world.files,
     schedulerOf: async () => ({
       install: async (files) => files.forEach(({ path, content }) => node.write(path, content)),

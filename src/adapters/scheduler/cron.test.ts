@@ -67,6 +67,11 @@ function placed(context: TestContext, script: string) {
 }
 
 function contentFor(executable: string): string {
-  const files = cronFile({ executable, node: 'cp-1', policy: { look: DAY, copies: 'default', metrics: {} } });
+  const files = cronFile({
+    executable,
+    node: 'cp-1',
+    writes: [],
+    policy: { look: DAY, copies: 'default', metrics: {} },
+  });
   return files[0]?.content ?? '';
 }

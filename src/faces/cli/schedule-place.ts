@@ -1,10 +1,12 @@
-import type { NodeName } from '../../core/names.ts';
-import type { Policy } from '../../core/policy.ts';
+import type { Schedule } from '../../core/schedule/scheduled-file.ts';
 import type { SchedulePlace } from '../../usecases/schedule.ts';
 import type { OwnMachine } from './answer.ts';
 
 /** Where the schedule of this machine is, and what its files are made from. */
-export function schedulePlaceOf(machine: OwnMachine, policy: Policy, node: NodeName): SchedulePlace {
+export function schedulePlaceOf(
+  machine: OwnMachine,
+  known: Pick<Schedule, 'node' | 'policy' | 'writes'>,
+): SchedulePlace {
   const { executable, config, files, schedulerOf } = machine;
-  return { schedule: { executable, ...(config !== undefined && { config }), node, policy }, files, schedulerOf };
+  return { schedule: { executable, ...(config !== undefined && { config }), ...known }, files, schedulerOf };
 }

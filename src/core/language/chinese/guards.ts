@@ -158,6 +158,10 @@ export const guards: readonly Phrase[] = [
   ],
   ['{1:name} cannot be written: {2}', '無法寫入 {1}：{2}'],
   ['run as root, on a file system that is not read-only', '請以 root 執行，且檔案系統不可為唯讀'],
+  [
+    'run as root, on a file system that is not read-only; what a service may write is in its unit: perennial schedule install',
+    '請以 root 執行，且檔案系統不可為唯讀；服務可寫入的位置列在其單元中：perennial schedule install',
+  ],
   ['there is no room to write {1} ({2:number} bytes are free); {3}', '空間不足，無法寫入 {1}（剩餘 {2} 位元組）；{3}'],
   ['there is no room to write {1} ({2:number} bytes are free)', '空間不足，無法寫入 {1}（剩餘 {2} 位元組）'],
   ['free some space first', '請先釋出空間'],

@@ -10,6 +10,7 @@ import {
   schedulerNames,
 } from '../../../usecases/schedule.ts';
 import { verifySchedule } from '../../../usecases/verify-schedule.ts';
+import { writtenFoldersNow } from '../../../usecases/written-folders.ts';
 import type { Answer, Call } from '../answer.ts';
 import { exitStatus } from '../exit-status.ts';
 import { printable, shortened } from '../printable.ts';
@@ -87,9 +88,9 @@ async function remove(call: Call): Promise<Answer> {
 }
 
 async function placeOf(call: Call): Promise<SchedulePlace> {
-  const { policy } = await call.observing();
-  const { node } = await call.world();
-  return schedulePlaceOf(call.machine, policy, node);
+  const [request, world] = [await call.observing(), await call.world()];
+  const { policy } = request;
+  return schedulePlaceOf(call.machine, { node: world.node, policy, writes: await writtenFoldersNow(request, world) });
 }
 
 function linesOf({ scheduler, paths, next }: Installed): readonly string[] {
