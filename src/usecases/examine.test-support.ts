@@ -41,6 +41,7 @@ export async function diagnosed(story: Partial<Story>): Promise<readonly Diagnos
   const place: SchedulePlace = {
     schedule: { executable: '/usr/bin/perennial', node: 'cp-1', policy, writes: [] },
     files: world.files,
+    wayTo: async () => [],
     schedulerOf: async () => ({
       install: async () => undefined,
       remove: async () => undefined,

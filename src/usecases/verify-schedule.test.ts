@@ -16,6 +16,7 @@ test('nothing is triggered while a run is unfinished: the schedule would finish 
   const place: SchedulePlace = {
     schedule: { executable: '/usr/local/bin/perennial', node: 'cp-1', policy: defaultPolicy, writes: [] },
     files: node.live().world.files,
+    wayTo: async () => [],
     schedulerOf: async () => ({
       install: async (files) => files.forEach(({ path, content }) => node.write(path, content)),
       remove: async () => undefined,

@@ -71,8 +71,7 @@ for (const scheduler of ['systemd', 'cron'] as const) {
 test('the service reads what the configuration names in a home, and nothing beside it', async () => {
   const machine = controlPlane();
   await machine.mustExec(['sh', '-c', 'umask 077; echo http://127.0.0.1:9/beat > /root/beat.url']);
-  const config = 'heartbeat: { urlFile: /root/beat.url }\n';
-  await machine.mustExec(['sh', '-c', 'mkdir -p /etc/perennial && cat > /etc/perennial/config.yaml'], { input: config });
+  await writeConfiguration(machine, 'heartbeat: { urlFile: /root/beat.url }\n');
   await machine.mustExec([installed, 'schedule', 'install']);
   const said = await machine.mustExec([installed, 'schedule', 'verify']);
   assert.match(said, /the heartbeat did not arrive/);
@@ -100,6 +99,10 @@ async function configure(machine: ControlPlane): Promise<void> {
   const start = new Date(Date.now() + 60_000).toISOString().slice(11, 16);
   const text = `thresholds: { renewal: 100% }\nwindow: { start: "${start}", length: 10m }\nmetrics: { textfile: ${textfile} }\n`;
   await machine.mustExec(['mkdir', '-p', dirname(textfile)]);
+  await writeConfiguration(machine, text);
+}
+
+async function writeConfiguration(machine: ControlPlane, text: string): Promise<void> {
   await machine.mustExec(['sh', '-c', 'mkdir -p /etc/perennial && cat > /etc/perennial/config.yaml'], { input: text });
 }
 

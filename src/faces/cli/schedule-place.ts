@@ -7,6 +7,7 @@ export function schedulePlaceOf(
   machine: OwnMachine,
   known: Pick<Schedule, 'node' | 'policy' | 'writes'>,
 ): SchedulePlace {
-  const { executable, config, files, schedulerOf } = machine;
-  return { schedule: { executable, ...(config !== undefined && { config }), ...known }, files, schedulerOf };
+  const { executable, config, files, schedulerOf, asked } = machine;
+  const schedule = { executable, ...(config !== undefined && { config }), ...known };
+  return { schedule, files, schedulerOf, wayTo: async (path) => await (await asked()).wayTo(path) };
 }

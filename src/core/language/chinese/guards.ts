@@ -209,6 +209,11 @@ export const guards: readonly Phrase[] = [
     '路徑中含有 systemd 單元或 crontab 會另作解讀的字元',
   ],
   ['the service sees neither homes nor temporary folders', '該服務看不到家目錄與暫存資料夾'],
+  ['others than root may change {1:name}', 'root 以外的使用者也能變更 {1}'],
+  [
+    'give it to root alone (chown root:root {1}; chmod go-w {2}), or put it elsewhere',
+    '請讓它只屬於 root（chown root:root {1}; chmod go-w {2}），或放到其他位置',
+  ],
   ['{1:name} cannot be called by a schedule: {2}', '排程無法呼叫 {1}：{2}'],
   [
     'put it where programs of the machine lie: install -m 755 perennial /usr/local/bin/perennial',
