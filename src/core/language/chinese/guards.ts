@@ -209,6 +209,10 @@ export const guards: readonly Phrase[] = [
     '路徑中含有 systemd 單元或 crontab 會另作解讀的字元',
   ],
   ['the service sees neither homes nor temporary folders', '該服務看不到家目錄與暫存資料夾'],
+  [
+    '{1:name} is not kept up to date by a schedule unless {2:name} names it: {3}',
+    '排程不會讓 {1} 保持最新，除非 {2} 指定它：{3}',
+  ],
   ['others than root may change {1:name}', 'root 以外的使用者也能變更 {1}'],
   [
     'give it to root alone (chown root:root {1}; chmod go-w {2}), or put it elsewhere',
