@@ -16,6 +16,7 @@ export const linuxFacts = {
 export const linuxMachine: Machine = {
   facts: () => linuxFacts,
   folder: async () => ({ kind: 'missing' }),
+  wayTo: async (path) => [{ path, uid: 0, gid: 0, mode: 0o755 }],
   unit: async () => undefined,
   journal: async () => undefined,
 };

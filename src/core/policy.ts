@@ -42,7 +42,7 @@ export interface Policy {
   /** Who notices that nobody looks any more; absent: nobody. */
   readonly heartbeat?: HeartbeatPolicy;
   readonly serve: ServePolicy;
-  /** Why nothing is renewed by a schedule for now. */
+  /** Why nothing is changed by a schedule for now. */
   readonly hold?: string;
 }
 

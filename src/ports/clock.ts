@@ -12,4 +12,9 @@ export interface Clock {
   idle(milliseconds: number): Promise<void>;
   /** Whether somebody asked the run to stop (Ctrl-C, SIGTERM): it does so at the next step's boundary. */
   stopRequested(): boolean;
+  /** Whether it was a person who did, and not the machine that shuts down or the end of a service. */
+  stoppedByPerson(): boolean;
 }
+
+/** Who asks for a stop: the reason of its signal. */
+export type Stopper = 'person' | 'machine';

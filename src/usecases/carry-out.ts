@@ -50,17 +50,17 @@ async function carriedOut({ run, request, mayRollBack }: CarryOut, world: World,
   const startedAt = world.clock.now();
   const { ending, witness } = await witnessed(world, async () => {
     const outcome = await executed(run, world, lost);
-    const undo =
-      outcome.kind === 'stopped' &&
-      mayRollBack &&
-      request.policy.onFailure === 'roll-back' &&
-      !world.clock.stopRequested() &&
-      lost() === undefined;
-    return { outcome, rolledBackBy: undo ? await rolledBack(run, outcome.reason, world, lost) : undefined };
+    const hasFailed = outcome.kind === 'stopped' && !world.clock.stopRequested() && lost() === undefined;
+    const undo = hasFailed && mayRollBack && request.policy.onFailure === 'roll-back';
+    return {
+      outcome,
+      isLeftOpen: hasFailed && request.policy.onFailure === 'stop',
+      rolledBackBy: undo ? await rolledBack(run, outcome.reason, world, lost) : undefined,
+    };
   });
-  const { outcome, rolledBackBy } = ending;
+  const { outcome, isLeftOpen, rolledBackBy } = ending;
   const report: RunReport = {
-    ...(await reported({ run, startedAt, outcome, witness }, world)),
+    ...(await reported({ run, startedAt, outcome, witness, isLeftOpen }, world)),
     ...(rolledBackBy !== undefined && { rolledBackBy }),
   };
   await run.report(report);
@@ -125,11 +125,15 @@ interface Ended {
   readonly startedAt: Instant;
   readonly outcome: Outcome;
   readonly witness?: WitnessReport | undefined;
+  /** Whether the configuration leaves what failed to a person. One whom a person stopped is, too. */
+  readonly isLeftOpen?: boolean;
 }
 
-async function reported({ run, startedAt, outcome, witness }: Ended, { clock }: World): Promise<RunReport> {
+async function reported(ended: Ended, { clock }: World): Promise<RunReport> {
+  const { run, startedAt, outcome, witness } = ended;
+  const isLeftOpen = outcome.kind === 'stopped' && (ended.isLeftOpen === true || clock.stoppedByPerson());
   const facts = { run: run.id, plan: run.plan, entries: await run.entries(), startedAt, endedAt: clock.now(), outcome };
-  return runReportOf({ ...facts, ...(witness !== undefined && { witness }) });
+  return runReportOf({ ...facts, isLeftOpen, ...(witness !== undefined && { witness }) });
 }
 
 async function tidy({ policy }: ObserveRequest, { runs, clock }: World): Promise<void> {

@@ -39,8 +39,9 @@ export async function diagnosed(story: Partial<Story>): Promise<readonly Diagnos
   const world = { ...wellWorld, ...story.world?.(wellWorld) };
   const policy = { ...defaultPolicy, ...story.policy };
   const place: SchedulePlace = {
-    schedule: { executable: '/usr/bin/perennial', hostname: 'cp-1', policy },
+    schedule: { executable: '/usr/bin/perennial', hostname: 'cp-1', policy, writes: [] },
     files: world.files,
+    wayTo: async () => [],
     schedulerOf: async () => ({
       install: async () => undefined,
       remove: async () => undefined,

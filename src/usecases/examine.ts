@@ -17,6 +17,7 @@ import { obstacleNow } from './readiness.ts';
 import type { ObserveRequest } from './requests.ts';
 import { installedSchedules, type SchedulePlace } from './schedule.ts';
 import { whileLooking } from './while-looking.ts';
+import { writtenFolders } from './written-folders.ts';
 
 export interface ExamineRequest {
   /** Throws `config-invalid`, which is a finding like others here. */
@@ -24,7 +25,7 @@ export interface ExamineRequest {
   /** `isGiven`: the person named it, so that it is there, or `observing` throws. */
   readonly configuration: { readonly path: Path; readonly isGiven: boolean };
   readonly machine: Machine;
-  readonly scheduleFor: (request: ObserveRequest) => SchedulePlace;
+  readonly scheduleFor: (request: ObserveRequest, writes: readonly Path[]) => SchedulePlace;
 }
 
 /** Looks at everything that perennial needs; changes nothing, and goes on whatever fails. */
@@ -39,7 +40,7 @@ export async function examine(asked: ExamineRequest, world: World): Promise<Exam
       configurationIsThere(asked, world),
       world.store('doctor').writable(`${STATE_FOLDER}/history.jsonl`),
       seen === undefined ? {} : clusterFacts(seen, request, world),
-      world.reach === 'files' ? {} : machineFacts(asked, configured, world),
+      world.reach === 'files' ? {} : machineFacts(asked, { configured, seen }, world),
     ]),
   );
   return {
@@ -96,13 +97,14 @@ type OwnMachineFacts = Pick<Examination, 'kubeletUnit' | 'stateFolder' | 'schedu
 /** Which files a schedule should have cannot be told without a configuration. */
 async function machineFacts(
   { machine, scheduleFor }: ExamineRequest,
-  configured: Tried<ObserveRequest>,
-  { units }: World,
+  { configured, seen }: { readonly configured: Tried<ObserveRequest>; readonly seen: Inventory | undefined },
+  { files, units }: World,
 ): Promise<OwnMachineFacts> {
+  const writes = seen === undefined ? [] : await writtenFolders(seen, files);
   const [kubeletUnit, facts, schedule, service] = await Promise.all([
     tried(() => units.state('kubelet')),
     machine.folder(STATE_FOLDER),
-    configured.kind === 'found' ? tried(() => installedSchedules(scheduleFor(configured.value))) : undefined,
+    configured.kind === 'found' ? tried(() => installedSchedules(scheduleFor(configured.value, writes))) : undefined,
     machine.unit('perennial.service'),
   ]);
   return {

@@ -30,6 +30,7 @@ async function waiter() {
       pause: (milliseconds: number) => time.pause(milliseconds),
       idle: (milliseconds: number) => time.pause(milliseconds),
       stopRequested: () => stopRequested,
+      stoppedByPerson: () => stopRequested,
     },
   };
   return {

@@ -26,6 +26,7 @@ function countedClock(lasts: number) {
       wakeUps.push(now);
     },
     stopRequested: () => now >= begin + lasts,
+    stoppedByPerson: () => false,
   };
   return { clock, wakeUps };
 }

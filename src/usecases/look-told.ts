@@ -43,7 +43,7 @@ interface End {
 }
 
 function endOfRun(report: ScheduledReport): End {
-  if (report.kind === 'decided') return { seen: report.before, isWell: true };
+  if (report.kind === 'decided' || report.kind === 'left') return { seen: report.before, isWell: true };
   const { change } = report;
   if (change.kind !== 'ran') return { isWell: true };
   return { seen: change.after, isWell: change.report.outcome.kind === 'complete' };

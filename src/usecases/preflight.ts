@@ -40,7 +40,7 @@ export async function preflight(
     if (problem !== undefined)
       throw new PerennialError('permission', `${path} cannot be written: ${problem}`, {
         file: path,
-        hint: 'run as root, on a file system that is not read-only',
+        hint: 'run as root, on a file system that is not read-only; what a service may write is in its unit: perennial schedule install',
       });
     if (freeBytes < NEEDED_BYTES)
       throw new PerennialError('disk-full', `there is no room to write ${path} (${freeBytes} bytes are free)`, {

@@ -10,7 +10,7 @@ import { runScheduled, type ScheduledReport } from './run-scheduled.ts';
 export async function runReported(request: ObserveRequest, world: World): Promise<ScheduledReport> {
   return await thrownReported(request, world, async () => {
     const report = await runScheduled(request, world);
-    if (report.kind === 'decided') {
+    if (report.kind === 'decided' || report.kind === 'left') {
       const { before } = report;
       await tryToPublish({ inventory: before, findings: findingsOf(before, request.policy) }, request, world);
     }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lived, renewal } from '../../test/crash/lives.ts';
 import { controlPlane } from '../../test/crash/node.ts';
-import { Crash, cutAt } from '../adapters/memory/effects.ts';
+import { Crash, cutAt, failing, type Interference } from '../adapters/memory/effects.ts';
 import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import { PerennialError } from '../core/errors.ts';
 import { DAY, HOUR } from '../core/instant.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
 import type { Window } from '../core/schedule/window.ts';
 import type { Reach } from '../core/inventory.ts';
+import type { Stopper } from '../ports/clock.ts';
+import { resume } from './resume.ts';
 import { runScheduled, type ScheduledReport } from './run-scheduled.ts';
 
 /** The node's clock shows a Tuesday, 03:00 UTC; its certificates end in twenty days. */
@@ -103,6 +106,42 @@ test('what an earlier call left unfinished is finished first, in the window or n
   assert.equal(wordsOf(await scheduled(node, { window: closed })), 'nothing-due');
 });
 
+const noRuntime = failing('stop kube-controller-manager', new PerennialError('runtime-unavailable', 'no runtime'));
+
+for (const [about, policy, circumstances] of [
+  ['a step failed, and the policy says stop', { onFailure: 'stop' }, { interfere: noRuntime }],
+  ['a person stopped it', {}, stoppedBy('person')],
+] as const) {
+  test(`${about}: the run is left to a person, until one takes it up again and is cut off`, async () => {
+    const node = controlPlane();
+    assert.match(wordsOf(await runScheduled(request(policy), node.live(circumstances).world)), /^renewed: stopped$/);
+    const seen = [await scheduled(node, policy), await scheduled(node, policy)];
+    for (const report of seen) assert.match(wordsOf(report), /^left: .*for a person/);
+    const again = { ...request(policy), consent: async () => true };
+    await assert.rejects(resume(again, node.live({ interfere: cutAt(9, 'after') }).world), Crash);
+    assert.equal(wordsOf(await scheduled(node, policy)), 'finished: complete');
+  });
+}
+
+test('what the end of its service stopped is finished by the next call', async () => {
+  const node = controlPlane();
+  assert.equal(wordsOf(await runScheduled(request(), node.live(stoppedBy('machine')).world)), 'renewed: stopped');
+  assert.equal(wordsOf(await scheduled(node)), 'finished: complete');
+});
+
+for (const [about, policy, otherNodes] of [
+  ['the configuration', { hold: 'do not touch' }, []],
+  ['an annotation', {}, [{ name: 'cp-1', isReady: true, hold: 'do not touch' }]],
+] as const) {
+  test(`a hold in ${about} holds what was cut off, too: nothing is done but to record the look`, async () => {
+    const node = controlPlane({ otherNodes });
+    assert.equal(await lived(node, renewal, cutAt(30, 'after')), undefined);
+    const { world, effects } = node.live();
+    assert.match(wordsOf(await runScheduled(request(policy), world)), /^left: .* says: do not touch$/);
+    assert.deepEqual(effects, ['append to the history']);
+  });
+}
+
 test('a configuration with no room for two tries is refused, whatever is due', async () => {
   const thresholds = { ...defaultPolicy.thresholds, renewal: { duration: 10 * DAY, percent: 100 } };
   await assert.rejects(scheduled(controlPlane(), { thresholds, window: { ...open, days: ['sun'] } }), (thrown) => {
@@ -121,6 +160,16 @@ test('what would be in the way of a renewal is said although nothing is due', as
   assert.equal(wordsOf(spoilt), 'nothing-due');
   assert.equal(spoilt.kind === 'decided' && spoilt.obstacle?.code, 'file-unreadable');
 });
+
+/** Asked to stop in the middle. */
+function stoppedBy(stopper: Stopper) {
+  const stop = new AbortController();
+  const interfere: Interference = ({ number }) => {
+    if (number === 60) stop.abort(stopper);
+    return 'go';
+  };
+  return { interfere, stop: stop.signal };
+}
 
 const request = (policy: Partial<Policy> = {}) => ({ policy: { ...defaultPolicy, ...policy }, copies: [] });
 
@@ -142,6 +191,8 @@ function wordsOf(report: ScheduledReport): string {
         : report.decision.kind;
     case 'renewed':
       return `renewed${report.decision.emergency ? ' in an emergency' : ''}: ${outcomeOf(report)}`;
+    case 'left':
+      return `left: ${report.why}`;
     case 'finished':
       return `finished: ${outcomeOf(report)}`;
   }

@@ -21,6 +21,7 @@ import { openRunIds } from './recorded-runs.ts';
 import type { ChangeReport, ObserveRequest } from './requests.ts';
 import { resume } from './resume.ts';
 import { scheduledTurn } from './scheduled-turn.ts';
+import { whyLeftOpen } from './why-left-open.ts';
 
 /** How one call of a schedule ends. */
 export type ScheduledReport =
@@ -41,17 +42,24 @@ export type ScheduledReport =
       readonly answered: readonly AnsweredRequest[];
     }
   /** What an earlier run left unfinished; whatever is due waits for the next call. */
-  | { readonly kind: 'finished'; readonly change: ChangeReport };
+  | { readonly kind: 'finished'; readonly change: ChangeReport }
+  /** The same, but people want it as it is. */
+  | {
+      readonly kind: 'left';
+      readonly run: string;
+      readonly why: string;
+      readonly before: Inventory;
+      readonly answered: readonly AnsweredRequest[];
+    };
 
 /**
- * What a timer calls: finishes what was begun, else looks, decides, and renews what is due when this is the time for it. Nobody is
+ * What a timer calls: finishes what was cut off, else looks, decides, and renews what is due when this is the time for it. Nobody is
  * asked: the configuration is the consent.
  */
 export async function runScheduled(request: ObserveRequest, world: World): Promise<ScheduledReport> {
   await admitLeftUnlessBusy(world);
-  if ((await openRunIds(world.runs)).length > 0) {
-    return { kind: 'finished', change: await resume({ ...request, consent }, world) };
-  }
+  const open = (await openRunIds(world.runs)).at(-1);
+  if (open !== undefined) return await finishedOrLeft(open, request, world);
   const { before, plan, due, decision } = await decided(request, world);
   const answered = await answeredNow(before, request.policy, world);
   if (decision.kind !== 'renew')
@@ -61,6 +69,14 @@ export async function runScheduled(request: ObserveRequest, world: World): Promi
   const turn = decision.lastChance ? {} : { turn: scheduledTurn({ before, due }, request, world) };
   const change = await consented({ plan: chosen, before, request, consent, ...turn }, world);
   return { kind: 'renewed', decision, change, answered };
+}
+
+async function finishedOrLeft(id: string, request: ObserveRequest, world: World): Promise<ScheduledReport> {
+  const before = await observe(world, request);
+  const why = await whyLeftOpen(await world.runs.open(id), before, request.policy);
+  if (why === undefined) return { kind: 'finished', change: await resume({ ...request, consent }, world) };
+  await recordLook(before, world);
+  return { kind: 'left', run: id, why, before, answered: await answeredNow(before, request.policy, world) };
 }
 
 export interface Decided {

@@ -1,8 +1,11 @@
 import { PerennialError } from '../core/errors.ts';
 import type { Path } from '../core/names.ts';
 import { cronFile } from '../core/schedule/cron-file.ts';
+import { isHidden } from '../core/schedule/hidden-places.ts';
 import { MARK, type Schedule, type ScheduledFile, type SchedulerName } from '../core/schedule/scheduled-file.ts';
+import { othersMayChange } from '../core/schedule/standing.ts';
 import { systemdUnits } from '../core/schedule/systemd-units.ts';
+import type { Machine } from '../ports/machine.ts';
 import type { Files } from '../ports/node.ts';
 import type { Scheduler } from '../ports/scheduler.ts';
 
@@ -28,6 +31,7 @@ export interface SchedulePlace {
   readonly schedule: Schedule;
   readonly files: Files;
   readonly schedulerOf: (name: SchedulerName) => Promise<Scheduler>;
+  readonly wayTo: Machine['wayTo'];
 }
 
 /** Which schedulers call us, and whether they do it as configured. */
@@ -55,17 +59,20 @@ export interface InstalledNow {
   readonly changed: boolean;
 }
 
-/** Has one scheduler call us, and no other. Nothing is written before every file was looked at. */
+/**
+ * Has one scheduler call us, and no other. Nothing is written before every file was looked at, and what calls us is removed only
+ * once the new one does: two that call for a moment are kept apart by the machine's lock.
+ */
 export async function installSchedule(scheduler: SchedulerName, place: SchedulePlace): Promise<InstalledNow> {
   const wanted = filesFor[scheduler](place.schedule);
-  refuseOddPlace(place.schedule);
+  await refuseOddPlaces(place);
   for (const { path } of wanted) await ownText(path, place.files);
   const before = await installedSchedules(place);
+  // Again also where the files are right: a timer may have been stopped or disabled.
+  await (await place.schedulerOf(scheduler)).install(wanted);
   for (const other of before) {
     if (other.scheduler !== scheduler) await (await place.schedulerOf(other.scheduler)).remove(other.paths);
   }
-  // Again also where the files are right: a timer may have been stopped or disabled.
-  await (await place.schedulerOf(scheduler)).install(wanted);
   const wasSo = before.length === 1 && before.every((one) => one.scheduler === scheduler && isInForce(one));
   return { files: wanted, changed: !wasSo };
 }
@@ -95,19 +102,24 @@ async function ownText(path: Path, files: Files): Promise<string | undefined> {
   });
 }
 
-/** The service sees neither homes nor /tmp; and a program that others may replace would be run as root. */
-function refuseOddPlace({ executable, config }: Schedule): void {
+/** The service sees neither homes nor /tmp; and what others may replace would have root do what they like. */
+async function refuseOddPlaces({ schedule: { executable, config }, wayTo }: SchedulePlace): Promise<void> {
   for (const path of [executable, ...(config === undefined ? [] : [config])]) {
     if (!/^\/[\w./+-]+$/.test(path))
       throw oddPlace(path, 'its path holds characters that a unit or a crontab reads otherwise');
-    if (/^\/(root|home|tmp|run\/user|var\/tmp)\//.test(path))
-      throw oddPlace(path, 'the service sees neither homes nor temporary folders');
+    if (isHidden(path)) throw oddPlace(path, 'the service sees neither homes nor temporary folders');
+    const open = (await wayTo(path)).find(othersMayChange);
+    if (open !== undefined)
+      throw oddPlace(path, `others than root may change ${open.path}`, {
+        hint: `give it to root alone (chown root:root ${open.path}; chmod go-w ${open.path}), or put it elsewhere`,
+      });
   }
 }
 
-function oddPlace(path: Path, why: string): PerennialError {
-  return new PerennialError('usage', `${path} cannot be called by a schedule: ${why}`, {
-    file: path,
-    hint: 'put it where programs of the machine lie: install -m 755 perennial /usr/local/bin/perennial',
-  });
+function oddPlace(path: Path, why: string, { hint } = elsewhere): PerennialError {
+  return new PerennialError('usage', `${path} cannot be called by a schedule: ${why}`, { file: path, hint });
 }
+
+const elsewhere = {
+  hint: 'put it where programs of the machine lie: install -m 755 perennial /usr/local/bin/perennial',
+};

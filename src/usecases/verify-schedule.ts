@@ -7,6 +7,7 @@ import type { SchedulerName } from '../core/schedule/scheduled-file.ts';
 import type { Triggered } from '../ports/scheduler.ts';
 import type { World } from '../ports/world.ts';
 import { observe } from './observe.ts';
+import { refuseWhileOpen } from './recorded-runs.ts';
 import type { ObserveRequest } from './requests.ts';
 import { refuseCramped } from './run-scheduled.ts';
 import { installedSchedules, type SchedulePlace } from './schedule.ts';
@@ -20,7 +21,7 @@ export interface Verified {
 
 /**
  * Has the scheduler do now, for once, what it will do by itself: the installed files, their surroundings, our program in them, to
- * the end. Refused while something is due, for then it would rightly change something.
+ * the end. Refused while something is unfinished or due, for then it would rightly change something.
  */
 export async function verifySchedule(place: SchedulePlace, request: ObserveRequest, world: World): Promise<Verified> {
   const [installed] = await installedSchedules(place);
@@ -37,6 +38,7 @@ export async function verifySchedule(place: SchedulePlace, request: ObserveReque
       },
     );
   }
+  await refuseWhileOpen(world.runs);
   const before = await observe(world, request);
   refuseCramped(before, request.policy);
   refuseWhatIsDue(before, request);

@@ -6,7 +6,7 @@ export async function everythingOn(machine: ControlPlane): Promise<string> {
   const files = await machine.mustExec([
     'sh',
     '-c',
-    'cd /etc/kubernetes && find . -type f -exec stat -c "%n %Z %i %a" {} + -exec sha256sum {} +',
+    'cd /etc/kubernetes && find -L . -type f -exec stat -c "%n %Z %i %a" {} + -exec sha256sum {} +',
   ]);
   const leases = await machine.kubectl(
     ...['-n', 'kube-system', 'get', 'leases', '-o'],

@@ -81,7 +81,7 @@ function ruleOf(program: string): string {
 
 /** Runs commands as systemd runs `perennial run`: with no more rights than that has. */
 async function asTheService(node: ControlPlane, ...commands: readonly string[]): Promise<void> {
-  const units = systemdUnits({ executable: '/nothing', hostname: node.name, policy: defaultPolicy });
+  const units = systemdUnits({ executable: '/nothing', hostname: node.name, policy: defaultPolicy, writes: [] });
   const service = units.find(({ path }) => path.endsWith('.service'))?.content ?? '';
   const lines = commands.map((command) => `ExecStart=${command}`).join('\n');
   const input = service.replace(/^ExecStart=.*$/m, lines);

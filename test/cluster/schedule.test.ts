@@ -10,7 +10,9 @@ import { publish } from './results.ts';
 import { assertServedAndConsistent, changedNames, checked, serialsIn } from './served-and-consistent.ts';
 import { testControlPlane } from './test-control-plane.ts';
 
-const controlPlane = testControlPlane({ name: 'schedule', address: '10.78.0.63' });
+/** Not below /etc/kubernetes: what the service may write is made from where the files are. */
+const certificatesDir = '/opt/pki';
+const controlPlane = testControlPlane({ name: 'schedule', address: '10.78.0.63', certificatesDir });
 const installed = '/usr/local/bin/perennial';
 /** Where Debian's node exporter looks. */
 const textfile = '/var/lib/prometheus/node-exporter/perennial.prom';
@@ -20,6 +22,8 @@ const LONGEST_WAIT_MS = 420_000;
 
 test('the units are without a remark for systemd, and expose little', async () => {
   const machine = controlPlane();
+  // Where everything here that asks openssl looks for them.
+  await machine.mustExec(['ln', '-s', certificatesDir, '/etc/kubernetes/pki']);
   await machine.mustExec(['systemctl', 'start', 'cron']);
   await machine.mustExec(['install', '-m', '755', executable, installed]);
   await machine.mustExec([installed, 'schedule', 'install']);
@@ -64,6 +68,16 @@ for (const scheduler of ['systemd', 'cron'] as const) {
   });
 }
 
+test('the service reads what the configuration names in a home, and nothing beside it', async () => {
+  const machine = controlPlane();
+  await machine.mustExec(['sh', '-c', 'umask 077; echo http://127.0.0.1:9/beat > /root/beat.url']);
+  await writeConfiguration(machine, 'heartbeat: { urlFile: /root/beat.url }\n');
+  await machine.mustExec([installed, 'schedule', 'install']);
+  const said = await machine.mustExec([installed, 'schedule', 'verify']);
+  assert.match(said, /the heartbeat did not arrive/);
+  assert.doesNotMatch(said, /beat\.url/);
+});
+
 test('what was installed is gone after remove', async () => {
   const machine = controlPlane();
   await machine.mustExec([installed, 'schedule', 'remove']);
@@ -85,6 +99,10 @@ async function configure(machine: ControlPlane): Promise<void> {
   const start = new Date(Date.now() + 60_000).toISOString().slice(11, 16);
   const text = `thresholds: { renewal: 100% }\nwindow: { start: "${start}", length: 10m }\nmetrics: { textfile: ${textfile} }\n`;
   await machine.mustExec(['mkdir', '-p', dirname(textfile)]);
+  await writeConfiguration(machine, text);
+}
+
+async function writeConfiguration(machine: ControlPlane, text: string): Promise<void> {
   await machine.mustExec(['sh', '-c', 'mkdir -p /etc/perennial && cat > /etc/perennial/config.yaml'], { input: text });
 }
 

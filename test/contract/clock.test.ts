@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryNode } from '../../src/adapters/memory/memory-node.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
-import type { Clock } from '../../src/ports/clock.ts';
+import type { Clock, Stopper } from '../../src/ports/clock.ts';
 
 const adapters: readonly { readonly name: string; readonly make: (stop: AbortSignal) => Clock }[] = [
   {
@@ -46,6 +46,16 @@ for (const { name, make } of adapters) {
     assert.equal(clock.stopRequested(), true);
     await pausing;
     assert.equal(clock.stopRequested(), true);
+  });
+
+  test(`clock, ${name}: whether a person asked to stop, or the machine, is told apart`, () => {
+    for (const stopper of ['person', 'machine'] satisfies readonly Stopper[]) {
+      const stop = new AbortController();
+      const clock = make(stop.signal);
+      assert.equal(clock.stoppedByPerson(), false);
+      stop.abort(stopper);
+      assert.deepEqual([clock.stopRequested(), clock.stoppedByPerson()], [true, stopper === 'person']);
+    }
   });
 
   test(`clock, ${name}: who idles is woken when as much time has gone by`, async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { cutAt } from '../../src/adapters/memory/effects.ts';
+import { cutAt, type Interference } from '../../src/adapters/memory/effects.ts';
 import type { MemoryNode } from '../../src/adapters/memory/memory-node.ts';
 import { DAY } from '../../src/core/instant.ts';
 import { KUBELET_SERVING } from '../../src/core/serving/request.ts';
+import type { Stopper } from '../../src/ports/clock.ts';
 import { dyings } from '../crash/kubelet.ts';
 import { effectsOf, lived, renewal } from '../crash/lives.ts';
 import { controlPlane } from '../crash/node.ts';
@@ -50,6 +51,18 @@ export async function interrupted(): Promise<MemoryNode> {
   const node = asItIs();
   const effects = await effectsOf(node.copy(), renewal);
   await lived(node, renewal, cutAt(Math.floor(effects.length / 2), 'after'));
+  return node;
+}
+
+/** By a person, in the middle of a renewal. */
+export async function stopped(): Promise<MemoryNode> {
+  const node = asItIs();
+  const stop = new AbortController();
+  const interfere: Interference = ({ number }) => {
+    if (number === 20) stop.abort('person' satisfies Stopper);
+    return 'go';
+  };
+  await renewal(node.live({ interfere, stop: stop.signal }).world);
   return node;
 }
 

@@ -9,6 +9,7 @@ import {
   renewed,
   renewedAndScheduled,
   scheduled,
+  stopped,
   withOldCopy,
   withReceiver,
 } from './nodes.ts';
@@ -102,6 +103,7 @@ export const changing: Readonly<Record<string, readonly Story[]>> = {
   run: [
     { about: 'what is due', argv: [], node: asItIs, kind: 'RunReport', changed: true, statuses: [0, 2] },
     { about: 'what was cut off', argv: [], node: interrupted, kind: 'RunReport', changed: true, statuses: [0, 2] },
+    { about: 'what a person left', argv: [], node: stopped, kind: 'LeftOpen', changed: false, statuses: [4, 4] },
     { about: 'nothing', argv: [], node: renewed, kind: 'Decision', changed: false, statuses: [0, 0] },
   ],
   // Its own status says how it was ended; each line has that of its look.

@@ -1,6 +1,6 @@
 import type { MemoryNode } from '../../src/adapters/memory/memory-node.ts';
 import { commandLine } from '../../src/faces/cli/command-line.ts';
-import type { StopSignal } from '../../src/faces/cli/terminal.ts';
+import type { StopSignal, Terminal } from '../../src/faces/cli/terminal.ts';
 import type { Scheduler } from '../../src/ports/scheduler.ts';
 import { linuxMachine } from '../linux-machine.ts';
 import { scriptedTerminal } from '../transcripts/scripted-terminal.ts';
@@ -14,8 +14,18 @@ export interface Ending {
   readonly said: string;
 }
 
+/** Where it is typed. */
+interface Circumstances {
+  readonly isTerminal?: boolean;
+  readonly environment?: Terminal['environment'];
+}
+
 /** One command line on a node in memory, to its end; what stays is asked to stop as soon as it has printed something. */
-export async function typed(node: MemoryNode, argv: readonly string[], isTerminal = false): Promise<Ending> {
+export async function typed(
+  node: MemoryNode,
+  argv: readonly string[],
+  { isTerminal = false, environment = {} }: Circumstances = {},
+): Promise<Ending> {
   const scripted = scriptedTerminal([], '/');
   let stop: (signal: StopSignal) => void = () => undefined;
   const write = (text: string): void => {
@@ -25,6 +35,7 @@ export async function typed(node: MemoryNode, argv: readonly string[], isTermina
   };
   const terminal = {
     ...scripted,
+    environment,
     out: { ...scripted.out, write },
     err: { ...scripted.err, isTerminal },
     onSignal: (listener: typeof stop) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { temporaryFolder } from '../../../test/contract/subjects.ts';
@@ -42,6 +42,17 @@ for (const program of programs) {
     const lock = fileLock({ root, folder: '/', program });
     await writeFile(join(root, 'lock'), '\0\0 nonsense');
     await writeFile(join(root, 'lock.pid'), '999999999 long dead');
+    await (await lock.acquire()).release();
+  });
+
+  test(`with ${program}: who cannot write its name down, as on a full disk, holds the lock and gives it back`, async (t) => {
+    const root = await temporaryFolder(t);
+    const lock = fileLock({ root, folder: '/', program });
+    // flock takes a folder as well as a file, and nothing can be written into it.
+    await mkdir(join(root, 'lock'));
+    const held = await lock.acquire();
+    await assert.rejects(lock.acquire(), { code: 'lock-busy' });
+    await held.release();
     await (await lock.acquire()).release();
   });
 }

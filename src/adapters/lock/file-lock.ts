@@ -25,7 +25,8 @@ export function fileLock({ root, folder, command = commandLine(), program = 'flo
     async acquire() {
       const file = await lockFileIn(root, folder);
       const lock = (await flocked(program, file)) ?? (await pidFileTaken(`${file}.pid`, holder));
-      await holderText.write(file, holder);
+      // A courtesy to the next one: the lock is held whether or not its holder could be written down.
+      await holderText.write(file, holder).catch(() => undefined);
       return lock;
     },
   };

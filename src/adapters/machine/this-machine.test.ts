@@ -54,6 +54,29 @@ test('what is not there, a file, a link and a folder behind a file are no folder
   assert.deepEqual(await machine.folder('/file/state'), { kind: 'unreadable', reason: 'io', detail: 'ENOTDIR' });
 });
 
+test('the way to a file are it and its folders, and the same of what links on it lead to', async (t) => {
+  const root = await folderFor(t);
+  await mkdir(join(root, 'opt/one'), { recursive: true });
+  await mkdir(join(root, 'usr'));
+  await writeFile(join(root, 'opt/one/perennial'), '');
+  await symlink('/opt/two', join(root, 'usr/bin'));
+  await symlink('one', join(root, 'opt/two'));
+  await symlink('circle', join(root, 'circle'));
+  await chmod(join(root, 'opt/one'), 0o775);
+  const { machine } = machineThat(() => nothing, root);
+  const found = await machine.wayTo('/usr/bin/perennial');
+  assert.deepEqual(
+    found.map(({ path }) => path),
+    ['/', '/usr', '/opt', '/opt/one', '/opt/one/perennial'],
+  );
+  assert.deepEqual(found[3], { path: '/opt/one', uid: process.getuid?.(), gid: process.getgid?.(), mode: 0o775 });
+  for (const path of ['/circle', '/circle/perennial', '/nowhere/perennial'])
+    assert.deepEqual(
+      (await machine.wayTo(path)).map((one) => one.path),
+      ['/'],
+    );
+});
+
 test('of a unit named properties are asked, none that shows its environment or its command line', async () => {
   const { machine, asked } = machineThat(() => ({ status: 0, output: 'Id=x.service\nResult=success\n' }));
   assert.deepEqual(unitPropertiesIn((await machine.unit('x.service')) ?? ''), { Id: 'x.service', Result: 'success' });

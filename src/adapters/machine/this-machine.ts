@@ -4,6 +4,7 @@ import { arch, availableParallelism, freemem, release, totalmem, uptime } from '
 import type { FolderFacts } from '../../core/doctor/machine-facts.ts';
 import type { Reading } from '../../core/inventory.ts';
 import type { Machine } from '../../ports/machine.ts';
+import { wayTo } from './way-to.ts';
 
 /** Runs a program of the machine to its end; 127 where there is none of the name. */
 type Call = (argv: readonly string[]) => Promise<{ readonly status: number; readonly output: string }>;
@@ -43,6 +44,7 @@ export function thisMachine(root: string, call: Call): Machine {
       runtime: { node: process.versions.node, openssl: process.versions.openssl },
     }),
     folder: (path) => folderFacts(join(root, path)),
+    wayTo: (path) => wayTo(root, path),
     async unit(name) {
       const asked = await call(['systemctl', 'show', '--timestamp=utc', ...properties, '--', name]);
       // The option came with systemd 247: an older one says the same in its own time zone.

@@ -5,6 +5,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { Reach } from '../../core/inventory.ts';
 import type { Component, NodeName, Path } from '../../core/names.ts';
 import type { ServingNode, ServingRequest } from '../../core/serving/request.ts';
+import type { Stopper } from '../../ports/clock.ts';
 import type { FirewallKind } from '../../ports/firewall.ts';
 import type { Tell } from '../../ports/news.ts';
 import type { Lock } from '../../ports/run.ts';
@@ -222,6 +223,7 @@ function worldOf(
         settle(machine);
       },
       stopRequested: () => stop?.aborted ?? false,
+      stoppedByPerson: () => stop?.reason === ('person' satisfies Stopper),
     },
     firewall: memoryFirewall(machine, door),
     servingRequests: memoryServingRequests(machine, door),

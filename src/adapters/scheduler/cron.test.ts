@@ -67,6 +67,7 @@ function placed(context: TestContext, script: string) {
 }
 
 function contentFor(executable: string): string {
-  const files = cronFile({ executable, hostname: 'cp-1', policy: { look: DAY, copies: 'default', metrics: {} } });
+  const policy = { look: DAY, copies: 'default', metrics: {} } as const;
+  const files = cronFile({ executable, hostname: 'cp-1', writes: [], policy });
   return files[0]?.content ?? '';
 }

@@ -1,11 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from '../../ports/clock.ts';
+import type { Clock, Stopper } from '../../ports/clock.ts';
 
 /** What setTimeout can count to; more would fire at once. */
 const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
-/** This machine's clock; `stop` is aborted by whoever asks the run to stop, which pauses outlast: a run ends between steps. */
+/**
+ * This machine's clock; `stop` is aborted by whoever asks the run to stop, a `Stopper` as its reason, which pauses outlast: a run ends
+ * between steps.
+ */
 export function systemClock(stop: AbortSignal): Clock {
   return {
     now: () => Date.now(),
@@ -13,6 +16,7 @@ export function systemClock(stop: AbortSignal): Clock {
     pause,
     idle: (milliseconds) => idle(milliseconds, stop),
     stopRequested: () => stop.aborted,
+    stoppedByPerson: () => stop.reason === ('person' satisfies Stopper),
   };
 }
 

@@ -47,7 +47,7 @@ export const chinese = {
   'no-scheduler': {
     title: '這裡沒有可以呼叫 perennial 的排程器',
     meaning: '尚未安裝排程、這裡沒有 systemd 或 cron，或它拒絕了這些檔案。',
-    state: '沒有安裝或移除任何排程。',
+    state: '沒有移除任何項目：先前呼叫 perennial 的排程仍會照常呼叫它。',
     mend: ['安裝排程；沒有 systemd 的機器請使用 cron。'],
   },
   'unit-failed': {

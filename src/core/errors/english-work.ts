@@ -81,7 +81,7 @@ export const english = {
   'no-scheduler': {
     title: 'There is nothing here that could call perennial',
     meaning: 'No schedule is installed, systemd or cron is not here, or it refused the files.',
-    state: 'No schedule was installed or removed.',
+    state: 'Nothing was removed: what called perennial before still does.',
     mend: [
       {
         text: 'Install one; cron where there is no systemd.',

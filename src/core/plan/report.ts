@@ -14,6 +14,11 @@ export interface RunReport {
   readonly witness?: WitnessReport;
   /** The run that undid this one, when it failed and policy says so. */
   readonly rolledBackBy?: { readonly run: string; readonly outcome: Outcome };
+  /**
+   * How many entries its journal had when it was left open for a person: who asked it to stop, or who has `onFailure: stop`. One that
+   * has more by now was taken up again since.
+   */
+  readonly leftOpenAfter?: number;
 }
 
 export type Outcome =

@@ -12,13 +12,14 @@ export interface RunFacts {
   readonly endedAt: Instant;
   readonly outcome: Outcome;
   readonly witness?: WitnessReport;
+  readonly isLeftOpen: boolean;
 }
 
 /** What a run did, from its plan and what its journal recorded. */
 export function runReportOf(run: RunFacts): RunReport {
   const facts = factsByStep(run.entries);
   const steps = run.plan.stages.flatMap((stage) => stage.steps);
-  const { startedAt, endedAt, outcome, witness } = run;
+  const { startedAt, endedAt, outcome, witness, isLeftOpen } = run;
   return {
     run: run.run,
     startedAt,
@@ -30,6 +31,7 @@ export function runReportOf(run: RunFacts): RunReport {
     }),
     components: steps.filter((step) => step.kind === 'await').flatMap((step) => effect(step, steps, facts)),
     ...(witness !== undefined && { witness }),
+    ...(isLeftOpen && { leftOpenAfter: run.entries.length }),
   };
 }
 

@@ -30,6 +30,7 @@ function isRunReport(value: unknown): value is RunReport {
     }),
     witness: maybe(isWitness),
     rolledBackBy: maybe((one) => fits(one, { run: isText, outcome: isOutcome })),
+    leftOpenAfter: maybe(isNumber),
   });
 }
 

@@ -14,7 +14,9 @@ export interface Schedule {
   /** Where it is not /etc/perennial/config.yaml, which need not exist. */
   readonly config?: Path;
   readonly hostname: string;
-  readonly policy: Pick<Policy, 'window' | 'look' | 'copies' | 'metrics'>;
+  readonly policy: Pick<Policy, 'window' | 'look' | 'copies' | 'metrics' | 'notify' | 'heartbeat'>;
+  /** The folders in which a renewal replaces files, links followed. */
+  readonly writes: readonly Path[];
 }
 
 export type SchedulerName = 'systemd' | 'cron';

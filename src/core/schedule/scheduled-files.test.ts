@@ -16,6 +16,7 @@ const daily: Schedule = {
   executable: '/usr/local/bin/perennial',
   hostname: 'cp-1',
   policy: { look: DAY, copies: 'default', metrics: {} },
+  writes: ['/etc/kubernetes', '/etc/kubernetes/pki/etcd', '/var/lib/kubelet/pki'],
 };
 const inWindow = (window: Window): Schedule => ({ ...daily, policy: { ...daily.policy, window } });
 const looking = (look: number): Schedule => ({ ...daily, policy: { ...daily.policy, look } });
@@ -66,6 +67,32 @@ test('the service may write where node_exporter reads, if anywhere, and nowhere 
   const always = '/etc/kubernetes -/var/lib/kubelet/pki -/run/xtables.lock';
   assert.deepEqual(paths(), [always]);
   assert.deepEqual(paths('/var/lib/node "1"/50%/perennial.prom'), [`${always} -"/var/lib/node \\"1\\"/50%%"`]);
+});
+
+test('the service may write where this control plane has its files, and sees those that a home or /tmp hides', () => {
+  const writes = ['/etc/kubernetes', '/srv/pki/etcd', '/srv/pki', '/srv/pki-2', '/home/k8s/pki'];
+  const text = systemdUnits({ ...daily, writes })[0]?.content ?? '';
+  assert.deepEqual(valuesOf('ReadWritePaths', text), [
+    '/etc/kubernetes -/var/lib/kubelet/pki -/run/xtables.lock -"/srv/pki" -"/srv/pki-2"',
+  ]);
+  assert.deepEqual(valuesOf('BindPaths', text), ['-"/root/.kube"', '-"/home/k8s/pki"']);
+});
+
+test('the service may read what it tells people with, also in a home or /tmp, and write none of it', () => {
+  const mail = { kind: 'mail', host: 'mail', port: 25, security: 'tls', from: 'a@b', to: ['c@d'] } as const;
+  const receivers = [
+    { name: 'team', least: 'warning', kind: 'slack', urlFile: '/root/slack.url' },
+    { name: 'desk', least: 'warning', kind: 'slack', urlFile: '/etc/perennial/slack.url' },
+    { name: 'ops', least: 'warning', ...mail, passwordFile: '/home/ops/password', caFile: '/tmp/ca.crt' },
+  ] as const;
+  const told = { notify: { receivers, digest: 'never' }, heartbeat: { urlFile: '/var/home/core/beat.url' } } as const;
+  const text = systemdUnits({ ...daily, policy: { ...daily.policy, ...told } })[0]?.content ?? '';
+  assert.deepEqual(valuesOf('BindReadOnlyPaths', text), [
+    '-"/root/slack.url"',
+    '-"/home/ops/password"',
+    '-"/tmp/ca.crt"',
+    '-"/var/home/core/beat.url"',
+  ]);
 });
 
 const crontabs: readonly (readonly [string, Schedule, RegExp])[] = [

@@ -1,6 +1,7 @@
 import { DAY, SECOND } from '../instant.ts';
 import type { Policy } from '../policy.ts';
 import { commandLine, MARK, type Schedule, type ScheduledFile } from './scheduled-file.ts';
+import { servicePlaces } from './service-places.ts';
 import { spreadOf } from './spread.ts';
 import { weekdays, type Window } from './window.ts';
 
@@ -13,8 +14,8 @@ export function systemdUnits(schedule: Schedule): readonly ScheduledFile[] {
 }
 
 /**
- * As little as a renewal needs: files below /etc/kubernetes, the kubelet's own, our store, people's copies, and the sockets of the
- * runtime and of the API server; netlink and two capabilities for the firewall, with which clients are kept away from a restart.
+ * As little as a renewal needs: files below /etc/kubernetes or where else this control plane has them, the kubelet's own, our
+ * store, people's copies, and the sockets of the runtime and of the API server; netlink and two capabilities for the firewall, with which clients are kept away from a restart.
  * Deliberately absent: MemoryDenyWriteExecute (the JIT of V8 needs such memory), and a filter of @resources (our own
  * priority is lowered with it).
  */
@@ -36,9 +37,7 @@ StateDirectoryMode=0700
 UMask=0077
 
 ProtectSystem=strict
-ReadWritePaths=/etc/kubernetes -/var/lib/kubelet/pki -/run/xtables.lock${textfileFolder(schedule.policy.metrics)}
-ProtectHome=tmpfs
-${bindPaths(schedule.policy.copies)}
+${servicePlaces(schedule)}
 PrivateTmp=yes
 PrivateDevices=yes
 ProtectKernelTunables=yes
@@ -61,23 +60,6 @@ SystemCallFilter=@system-service @chown
 SystemCallFilter=~@obsolete
 SystemCallErrorNumber=EPERM
 `;
-}
-
-/** Folders, for a file that is replaced by rename is another one. */
-function bindPaths(copies: Policy['copies']): string {
-  const files = copies === 'default' ? ['/root/.kube/config'] : copies;
-  const folders = [...new Set(files.map((file) => file.slice(0, file.lastIndexOf('/')) || '/'))];
-  return folders.map((folder) => `BindPaths=-${quoted(folder)}`).join('\n');
-}
-
-/** Where node_exporter reads what we write, if anywhere. */
-function textfileFolder({ textfile }: Policy['metrics']): string {
-  return textfile === undefined ? '' : ` -${quoted(textfile.slice(0, textfile.lastIndexOf('/')))}`;
-}
-
-/** systemd.syntax(7): backslashes and quotes escaped, a percent sign doubled. */
-function quoted(path: string): string {
-  return `"${path.replace(/[\\"]/g, '\\$&').replaceAll('%', '%%')}"`;
 }
 
 /** Persistent: a machine that was off looks as soon as it is on. The delay is a node's own and stays the same. */

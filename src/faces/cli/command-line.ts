@@ -105,8 +105,8 @@ async function carriedOut({ row, args, given }: Asked, speech: Speech, surroundi
   }
 }
 
-function stopFor({ changes, stays }: CommandRow, terminal: Terminal, errPaint: Style): Stop {
-  if (changes === true) return stopAtStepBoundary(terminal, errPaint);
+function stopFor({ byItself, changes, stays }: CommandRow, terminal: Terminal, errPaint: Style): Stop {
+  if (changes === true) return stopAtStepBoundary(terminal, errPaint, byItself === true ? 'machine' : 'person');
   return stays === true ? stopWhenAsked(terminal) : dieOfSignals();
 }
 

@@ -16,6 +16,8 @@ export interface CommandRow {
   readonly changes?: boolean;
   /** Whether it stays: after each of its looks, it does itself what is done after any other command. */
   readonly stays?: boolean;
+  /** Whether it is what a timer calls, or stands in for one: SIGTERM is then the end of its service, and no wish of a person. */
+  readonly byItself?: boolean;
   /** Its exit status for every error, where who calls it knows but one. */
   readonly errorStatus?: number;
   /** The same with `--cluster`, where it is another. */

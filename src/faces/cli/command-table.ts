@@ -214,6 +214,7 @@ export const commandTable: readonly CommandRow[] = [
     examples: ['perennial run', 'perennial run -o json'],
     silentAboutOpenRun: true,
     changes: true,
+    byItself: true,
     load: async () => (await import('./commands/run.ts')).run,
   },
   {
@@ -226,6 +227,7 @@ export const commandTable: readonly CommandRow[] = [
     silentAboutOpenRun: true,
     changes: true,
     stays: true,
+    byItself: true,
     load: async () => (await import('./commands/agent.ts')).agent,
   },
   {

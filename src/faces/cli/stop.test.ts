@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Stopper } from '../../ports/clock.ts';
 import { plainStyle } from '../report/style.ts';
 import { stopAtStepBoundary, stopWhenAsked } from './stop.ts';
 import type { StopSignal, Terminal } from './terminal.ts';
@@ -32,7 +33,7 @@ function terminalWithSignals() {
 
 test('the first Ctrl-C asks the run to stop at the next step boundary', () => {
   const { terminal, said, left, send } = terminalWithSignals();
-  const stop = stopAtStepBoundary(terminal, plainStyle);
+  const stop = stopAtStepBoundary(terminal, plainStyle, 'person');
   assert.equal(stop.requested.aborted, false);
   send('SIGINT');
   assert.equal(stop.requested.aborted, true);
@@ -43,7 +44,7 @@ test('the first Ctrl-C asks the run to stop at the next step boundary', () => {
 
 test('the second ends the process and says how to go on', () => {
   const { terminal, said, left, send } = terminalWithSignals();
-  stopAtStepBoundary(terminal, plainStyle);
+  stopAtStepBoundary(terminal, plainStyle, 'person');
   send('SIGTERM');
   send('SIGINT');
   assert.deepEqual(left, [130]);
@@ -61,9 +62,24 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+test("Ctrl-C is always a person's; SIGTERM is the end of a service where a timer may have called", () => {
+  const stoppers = (['person', 'machine'] as const).map((terminates) =>
+    (['SIGINT', 'SIGTERM'] as const).map((signal) => {
+      const { terminal, send } = terminalWithSignals();
+      const stop = stopAtStepBoundary(terminal, plainStyle, terminates);
+      send(signal);
+      return stop.requested.reason as Stopper;
+    }),
+  );
+  assert.deepEqual(stoppers, [
+    ['person', 'person'],
+    ['person', 'machine'],
+  ]);
+});
+
 test('a lost connection is no wish to stop', () => {
   const { terminal, left, send } = terminalWithSignals();
-  const stop = stopAtStepBoundary(terminal, plainStyle);
+  const stop = stopAtStepBoundary(terminal, plainStyle, 'person');
   send('SIGHUP');
   send('SIGHUP');
   assert.equal(stop.requested.aborted, false);

@@ -1,5 +1,6 @@
 import type { Style } from './../report/style.ts';
 import { exitStatus, statusOfSignal } from './exit-status.ts';
+import type { Stopper } from '../../ports/clock.ts';
 import type { StopSignal, Terminal } from './terminal.ts';
 
 /** Whether somebody asked the run to stop, and by which signal. */
@@ -32,9 +33,10 @@ const LEAVE_TAKING = 5000;
 
 /**
  * The first Ctrl-C (or SIGTERM) lets the step under way finish, so that no run is cut in the middle; the second ends the
- * process. A lost connection (SIGHUP) is no wish to stop: the run goes on to its end.
+ * process. A lost connection (SIGHUP) is no wish to stop: the run goes on to its end. Ctrl-C is always a person's; `terminates`
+ * says whose SIGTERM is.
  */
-export function stopAtStepBoundary(terminal: Terminal, paint: Style): Stop {
+export function stopAtStepBoundary(terminal: Terminal, paint: Style, terminates: Stopper): Stop {
   const { words } = paint;
   const controller = new AbortController();
   let first: StopSignal | undefined;
@@ -42,7 +44,7 @@ export function stopAtStepBoundary(terminal: Terminal, paint: Style): Stop {
     if (signal === 'SIGHUP') return;
     if (first === undefined) {
       first = signal;
-      controller.abort();
+      controller.abort(signal === 'SIGINT' ? ('person' satisfies Stopper) : terminates);
       terminal.err.write(
         `\n${paint.warning(words('stopping'))} ${words('before the next step; once more ends it in the middle of one')}\n`,
         'notice',

@@ -157,6 +157,8 @@ export const cli: readonly Phrase[] = [
   ['{1:word} ends before that', '{1} 會在那之前到期'],
   ['{1}; but a renewal could not be done: {2}', '{1}；但無法進行更新：{2}'],
   ['renewal is due, and waits for the window: it opens {1}', '有憑證應更新，正在等待維護時段：{1} 開始'],
+  ['the run {1:word} is unfinished, and left as it is: {2}', '執行作業 {1} 尚未完成，維持現狀：{2}'],
+  ['it was left open for a person: {1}', '保留給人員處理：{1}'],
   ['renewal is due, but not done: {1}', '有憑證應更新，但未執行：{1}'],
   ['although {1}', '儘管{1}'],
   [

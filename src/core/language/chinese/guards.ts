@@ -158,6 +158,10 @@ export const guards: readonly Phrase[] = [
   ],
   ['{1:name} cannot be written: {2}', '無法寫入 {1}：{2}'],
   ['run as root, on a file system that is not read-only', '請以 root 執行，且檔案系統不可為唯讀'],
+  [
+    'run as root, on a file system that is not read-only; what a service may write is in its unit: perennial schedule install',
+    '請以 root 執行，且檔案系統不可為唯讀；服務可寫入的位置列在其單元中：perennial schedule install',
+  ],
   ['there is no room to write {1} ({2:number} bytes are free); {3}', '空間不足，無法寫入 {1}（剩餘 {2} 位元組）；{3}'],
   ['there is no room to write {1} ({2:number} bytes are free)', '空間不足，無法寫入 {1}（剩餘 {2} 位元組）'],
   ['free some space first', '請先釋出空間'],
@@ -205,6 +209,15 @@ export const guards: readonly Phrase[] = [
     '路徑中含有 systemd 單元或 crontab 會另作解讀的字元',
   ],
   ['the service sees neither homes nor temporary folders', '該服務看不到家目錄與暫存資料夾'],
+  [
+    '{1:name} is not kept up to date by a schedule unless {2:name} names it: {3}',
+    '排程不會讓 {1} 保持最新，除非 {2} 指定它：{3}',
+  ],
+  ['others than root may change {1:name}', 'root 以外的使用者也能變更 {1}'],
+  [
+    'give it to root alone (chown root:root {1}; chmod go-w {2}), or put it elsewhere',
+    '請讓它只屬於 root（chown root:root {1}; chmod go-w {2}），或放到其他位置',
+  ],
   ['{1:name} cannot be called by a schedule: {2}', '排程無法呼叫 {1}：{2}'],
   [
     'put it where programs of the machine lie: install -m 755 perennial /usr/local/bin/perennial',

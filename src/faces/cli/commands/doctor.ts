@@ -28,7 +28,7 @@ export async function examineRequest(call: Call): Promise<ExamineRequest> {
     observing: call.observing,
     configuration: { path: call.given.config ?? CONFIG_PATH, isGiven: call.given.config !== undefined },
     machine: await call.machine.asked(),
-    scheduleFor: ({ policy }) => schedulePlaceOf(call.machine, policy, hostname),
+    scheduleFor: ({ policy }, writes) => schedulePlaceOf(call.machine, { hostname, policy, writes }),
   };
 }
 

@@ -28,6 +28,8 @@ export function scheduledAnswer(report: ScheduledReport, call: Call): Answer {
       );
     case 'finished':
       return withLead('an earlier run was unfinished', changeAnswer(report.change, call), call);
+    case 'left':
+      return withAnswered(report.answered, leftAnswer(report, call), call);
   }
 }
 
@@ -44,6 +46,15 @@ function decidedAnswer({ decision, due, obstacle, answered }: Decided, call: Cal
     status: decision.kind === 'blocked' ? exitStatus.refused : exitStatus.fine,
   };
   return withAnswered(answered, answer, call);
+}
+
+function leftAnswer({ run, why }: Extract<ScheduledReport, { kind: 'left' }>, { paint }: Call): Answer {
+  const msg = `the run ${run} is unfinished, and left as it is: ${why}`;
+  return {
+    text: `${printable(paint.words(msg))}\n`,
+    document: { kind: 'LeftOpen', changed: false, msg, warnings: [], run, why },
+    status: exitStatus.refused,
+  };
 }
 
 const isIdle = (decision: Decided['decision']): boolean =>

@@ -10,7 +10,10 @@ import {
   schedulerNames,
 } from '../../../usecases/schedule.ts';
 import { verifySchedule } from '../../../usecases/verify-schedule.ts';
+import { writtenFoldersNow } from '../../../usecases/written-folders.ts';
 import type { Answer, Call } from '../answer.ts';
+import { CONFIG_PATH } from '../call.ts';
+import { copiesOf } from '../copies.ts';
 import { exitStatus } from '../exit-status.ts';
 import { printable, shortened } from '../printable.ts';
 import { schedulePlaceOf } from '../schedule-place.ts';
@@ -40,9 +43,22 @@ async function install(call: Call): Promise<Answer> {
   const scheduler = schedulerIn(call.given.with ?? 'systemd');
   const place = await placeOf(call);
   const { files, changed } = await installSchedule(scheduler, place);
+  const warnings = await copiesLeftOut(call);
   const msg = `${scheduler} calls perennial run from now on; prove it with: perennial schedule verify`;
   const lines = files.map(({ path }) => (changed ? `wrote ${path}` : `${path} is as configured`));
-  return answer({ msg, lines, changed, files: files.map(({ path }) => path) }, call);
+  return answer({ msg, lines: [...lines, ...warnings], warnings, changed, files: files.map(({ path }) => path) }, call);
+}
+
+/** A timer calls for no sudo user: whose copy is kept up to date has to be in the configuration, not in who installed it last. */
+async function copiesLeftOut(call: Call): Promise<readonly string[]> {
+  const { policy, copies } = await call.observing();
+  const { files } = await call.world();
+  const seen = await copiesOf(policy, files, undefined);
+  const line = `copies: [${copies.join(', ')}]`;
+  const config = call.machine.config ?? CONFIG_PATH;
+  return copies
+    .filter((path) => !seen.includes(path))
+    .map((path) => `${path} is not kept up to date by a schedule unless ${config} names it: ${line}`);
 }
 
 async function show(call: Call): Promise<Answer> {
@@ -87,9 +103,10 @@ async function remove(call: Call): Promise<Answer> {
 }
 
 async function placeOf(call: Call): Promise<SchedulePlace> {
-  const { policy } = await call.observing();
-  const { hostname } = await call.world();
-  return schedulePlaceOf(call.machine, policy, hostname);
+  const [request, world] = [await call.observing(), await call.world()];
+  const { policy } = request;
+  const writes = await writtenFoldersNow(request, world);
+  return schedulePlaceOf(call.machine, { hostname: world.hostname, policy, writes });
 }
 
 function linesOf({ scheduler, paths, next }: Installed): readonly string[] {
@@ -116,13 +133,14 @@ interface Said {
   readonly msg: string;
   readonly lines: readonly string[];
   readonly changed: boolean;
+  readonly warnings?: readonly string[];
   readonly [field: string]: unknown;
 }
 
-function answer({ msg, lines, changed, ...fields }: Said, { paint }: Call): Answer {
+function answer({ msg, lines, changed, warnings = [], ...fields }: Said, { paint }: Call): Answer {
   return {
     text: `${[...lines, msg].map(paint.words).map(printable).join('\n')}\n`,
-    document: { kind: 'Schedule', changed, msg, warnings: [], ...fields },
+    document: { kind: 'Schedule', changed, msg, warnings, ...fields },
     status: exitStatus.fine,
   };
 }

@@ -5,7 +5,7 @@ import { typed } from '../../../../test/exit-codes/typed.ts';
 
 /** Everything the moving line showed, in its order. */
 async function drawn(argv: readonly string[]): Promise<readonly string[]> {
-  const { said } = await typed(controlPlane(), [...argv, '--no-color'], true);
+  const { said } = await typed(controlPlane(), [...argv, '--no-color'], { isTerminal: true });
   return said.split('\r\u001b[K').map((line) => line.trimEnd());
 }
 
