@@ -43,8 +43,8 @@ test('the canary goes first, is watched, and then the next one goes', async () =
 });
 
 test('a node that fails while it is watched stops who waited for it', async () => {
-  const { put, run } = amongOthers();
-  put('cp-3', { lastRenewal: { run: 'a-run', endedAt: Date.UTC(2099, 0, 1) } });
+  const { now, put, run } = amongOthers();
+  put('cp-3', { lastRenewal: { run: 'a-run', endedAt: now() } });
   const waiting = run({ order: { soak: HOUR } }, (news) => {
     if (news.kind === 'turn-awaited') put('cp-3', { failed: failedRun });
   });

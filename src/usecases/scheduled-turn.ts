@@ -18,7 +18,7 @@ export function scheduledTurn(
   return {
     place: async (): Promise<Place> => {
       const peers = await peersNow(before, world);
-      return peers === undefined ? { kind: 'go' } : placeOf(before.node, peers, policy.order, world.clock.now());
+      return peers === undefined ? { kind: 'go' } : placeOf(before.node, peers, policy, world.clock.now());
     },
     async refuseLate(now) {
       const again = decisionOf(due, await blockersNow(now, policy, world), policy, now.takenAt);

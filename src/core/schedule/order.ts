@@ -26,8 +26,14 @@ export type Place = { readonly kind: 'go' } | { readonly kind: 'wait'; readonly 
 const ROUND = DAY;
 
 /** Whether other nodes come before this one. Only a schedule asks: a person who types `renew` has decided. */
-export function placeOf(own: NodeName, peers: readonly Peer[], { canary, soak }: Order, now: Instant): Place {
-  const others = peers.filter(({ name }) => name !== own);
+export function placeOf(
+  own: NodeName,
+  peers: readonly Peer[],
+  { order, clockTolerance }: { readonly order: Order; readonly clockTolerance: number },
+  now: Instant,
+): Place {
+  const { canary, soak } = order;
+  const others = peers.filter(({ name }) => name !== own).map((peer) => believed(peer, now + clockTolerance));
   if (canary !== undefined && canary !== own) {
     const first = others.find(({ name }) => name === canary);
     if (first === undefined) return wait(`${canary} goes first, and has not reported yet`);
@@ -42,6 +48,11 @@ export function placeOf(own: NodeName, peers: readonly Peer[], { canary, soak }:
     why: `${soaking.name} was renewed a moment ago, and is watched until ${dateText(until)}`,
     until,
   };
+}
+
+/** A renewal that is still to come was written by a clock that was wrong: nobody waits until then. */
+function believed({ renewedAt, ...peer }: Peer, latest: Instant): Peer {
+  return renewedAt === undefined || renewedAt > latest ? peer : { ...peer, renewedAt };
 }
 
 const wait = (why: string): Place => ({ kind: 'wait', why });
