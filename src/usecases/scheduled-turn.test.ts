@@ -60,6 +60,18 @@ test('a window that closes while others have their turns is not overrun', async 
   assert.deepEqual(changedPaths(before, bytes(node)), []);
 });
 
+test('who has no other chance any more waits no longer', async () => {
+  const { node, put, run } = amongOthers();
+  // Everything ends after 20 days; a chance is the last where it ends within a day, two hours and 35 minutes.
+  node.pass(20 * DAY - (DAY + 3 * HOUR));
+  put('cp-2', due);
+  const waits: string[] = [];
+  const report = await run({ order: canary }, (news) => void (news.kind === 'turn-awaited' && waits.push(news.why)));
+  assert.ok(report.kind === 'renewed' && !report.decision.lastChance && report.change.kind === 'ran');
+  assert.equal(report.change.report.outcome.kind, 'complete');
+  assert.match(waits.join(), /^cp-2 goes first/);
+});
+
 test('who has no other chance waits for nobody', async () => {
   const { node, put, run } = amongOthers();
   node.pass(19.5 * DAY);

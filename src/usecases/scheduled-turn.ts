@@ -1,7 +1,9 @@
 import { reportsFor } from '../core/cluster/comparison.ts';
 import type { NodeReport } from '../core/cluster/node-report.ts';
 import { PerennialError } from '../core/errors.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Inventory } from '../core/inventory.ts';
+import type { Policy } from '../core/policy.ts';
 import { type Decision, type Due, decisionOf } from '../core/schedule/decision.ts';
 import { type Peer, type Place, placeOf } from '../core/schedule/order.ts';
 import type { World } from '../ports/world.ts';
@@ -17,6 +19,7 @@ export function scheduledTurn(
 ): ScheduledTurn {
   return {
     place: async (): Promise<Place> => {
+      if (isLastChance(due, policy, world.clock.now())) return { kind: 'go' };
       const peers = await peersNow(before, world);
       return peers === undefined ? { kind: 'go' } : placeOf(before.node, peers, policy, world.clock.now());
     },
@@ -29,6 +32,12 @@ export function scheduledTurn(
       });
     },
   };
+}
+
+/** Also what was none when the wait began: who waits on may find no later look in time. */
+function isLastChance(due: readonly Due[], policy: Policy, now: Instant): boolean {
+  const decision = decisionOf(due, [], policy, now);
+  return decision.kind === 'renew' && decision.lastChance;
 }
 
 /** The other control-plane nodes that have reported; undefined where there are none, or nobody can be asked. */

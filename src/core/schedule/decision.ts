@@ -1,8 +1,8 @@
 import type { Instant } from '../instant.ts';
 import type { Policy } from '../policy.ts';
 import type { Blocker } from './blocker.ts';
-import { nextUsableOpening, type Opening } from './openings.ts';
-import { NEEDED_REST } from './window.ts';
+import { nextChance } from './next-chance.ts';
+import type { Opening } from './openings.ts';
 
 /** A certificate that the policy wants renewed, and when it stops being accepted. */
 export interface Due {
@@ -39,7 +39,7 @@ export function decisionOf(
   if (due.length === 0) return { kind: 'nothing-due' };
   const chance = nextChance(policy, now);
   const endsBefore = due
-    .filter(({ end, isHarmless }) => isHarmless !== true && end < chance.next.opensAt + NEEDED_REST)
+    .filter(({ end, isHarmless }) => isHarmless !== true && end < chance.doneBy)
     .map(({ name }) => name);
   const lastChance = policy.emergency && endsBefore.length > 0;
   if (!chance.isNow && !lastChance) return { kind: 'wait', until: chance.next, endsBefore };
@@ -51,17 +51,3 @@ export function decisionOf(
 
 /** What an emergency goes ahead in spite of: each may be the doing of the very certificate that ends. */
 const overridable: readonly Blocker['kind'][] = ['alert', 'node-not-ready', 'etcd', 'other-failed'];
-
-interface Chance {
-  readonly isNow: boolean;
-  /** The opening after this one; the present one where it has not begun. */
-  readonly next: Opening;
-}
-
-/** Without a window any time will do; the next one is when the schedule looks again. */
-function nextChance({ window, look }: Pick<Policy, 'window' | 'look'>, now: Instant): Chance {
-  if (window === undefined) return { isNow: true, next: { opensAt: now + look, closesAt: now + 2 * look } };
-  const opening = nextUsableOpening(window, now);
-  if (opening.opensAt > now) return { isNow: false, next: opening };
-  return { isNow: true, next: nextUsableOpening(window, opening.closesAt) };
-}
