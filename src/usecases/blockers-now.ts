@@ -22,10 +22,9 @@ async function allBlockers(before: Inventory, policy: Policy, world: World): Pro
   const { hold } = policy;
   const held: readonly Blocker[] = hold === undefined ? [] : [{ kind: 'hold', why: `the configuration says: ${hold}` }];
   const upgrade = await upgradeNow(before, world);
-  const upgrading: readonly Blocker[] = upgrade === undefined ? [] : [{ kind: 'upgrade', why: upgrade }];
   return [
     ...held,
-    ...upgrading,
+    ...(upgrade === undefined ? [] : [upgrade]),
     ...(await clusterBlockers(before, world)),
     ...(await etcdBlockers(before, world)),
     ...(await alertsFiring(before, policy, world)),

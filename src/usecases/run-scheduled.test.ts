@@ -32,9 +32,14 @@ const cases: readonly Case[] = [
   { about: 'nothing is due', policy: { thresholds: dueLate }, comesTo: 'nothing-due' },
   { about: 'a hold in the configuration blocks', policy: { hold: 'moving house' }, comesTo: 'blocked by hold' },
   {
-    about: 'an upgrade under way blocks',
+    about: 'an upgrade that may be under way elsewhere blocks',
     node: controlPlane({ upgradeUnderWay: 'kubeadm upgrades cp-2' }),
-    comesTo: 'blocked by upgrade',
+    comesTo: 'blocked by upgrade-elsewhere',
+  },
+  {
+    about: 'in an emergency one that may be under way elsewhere does not',
+    node: aged(19.5 * DAY, { upgradeUnderWay: 'kubeadm upgrades cp-2' }),
+    comesTo: 'renewed in an emergency: complete',
   },
   {
     about: 'an upgrade cannot be seen where the API server is not to be asked',
@@ -128,8 +133,8 @@ async function scheduled(node: MemoryNode, policy?: Partial<Policy>, reach: Reac
   return await runScheduled(request(policy), node.live({ reach }).world);
 }
 
-function aged(milliseconds: number): MemoryNode {
-  const node = controlPlane();
+function aged(milliseconds: number, options: Parameters<typeof controlPlane>[0] = {}): MemoryNode {
+  const node = controlPlane(options);
   node.pass(milliseconds);
   return node;
 }

@@ -23,9 +23,9 @@ export function scheduledTurn(
       const peers = await peersNow(before, world);
       return peers === undefined ? { kind: 'go' } : placeOf(before.node, peers, policy, world.clock.now());
     },
-    async refuseLate(now) {
+    async stillReady(now) {
       const again = decisionOf(due, await blockersNow(now, policy, world), policy, now.takenAt);
-      if (again.kind === 'renew') return;
+      if (again.kind === 'renew') return again.despite;
       throw new PerennialError('lock-busy', `the turn of this node came too late: ${whyNot(again)}`, {
         hint: 'its schedule tries again at the next look',
         next: 'perennial window --next 1',

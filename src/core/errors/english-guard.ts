@@ -78,12 +78,16 @@ export const english = {
   'upgrade-under-way': {
     title: 'An upgrade of the cluster is under way',
     meaning:
-      'kubeadm replaces manifests and renews certificates while it upgrades. Two at once on the same files would break both.',
+      'kubeadm replaces manifests and renews certificates while it upgrades. Two at once on the same files would break both. Seen are its traces on this node, or API servers of different versions on nodes that are ready: a hint that it goes from one to the next.',
     state: untouched,
     mend: [
       {
-        text: 'Finish the upgrade first; a schedule waits by itself.',
+        text: 'Finish the upgrade first; a schedule waits by itself. Versions that differ on other nodes do not stop it when something ends before its next chance.',
         commands: ['kubectl get nodes', 'perennial check'],
+      },
+      {
+        text: 'Where the versions differ, no upgrade is at work, and it cannot wait: go ahead without asking the API server.',
+        commands: ['perennial renew --offline'],
       },
     ],
   },

@@ -7,7 +7,8 @@ import { weekdays, type Window } from './window.ts';
 
 const nightly: Window = { days: weekdays, start: { hour: 2, minute: 0 }, length: 2 * HOUR, timeZone: 'UTC' };
 const alert: Blocker = { kind: 'alert', why: 'EtcdMembersDown is firing' };
-const upgrade: Blocker = { kind: 'upgrade', why: 'kubeadm upgrades cp-2' };
+const upgrade: Blocker = { kind: 'upgrade', why: 'kubeadm has manifests of an upgrade still to install on this node' };
+const elsewhere: Blocker = { kind: 'upgrade-elsewhere', why: 'API servers of different versions are seen' };
 
 interface Row {
   readonly name: string;
@@ -111,6 +112,22 @@ const rows: readonly Row[] = [
     blockers: [alert, upgrade],
     window: nightly,
     decides: 'blocked',
+  },
+  {
+    name: 'versions that differ elsewhere',
+    now: inside,
+    ends: [later],
+    blockers: [elsewhere],
+    window: nightly,
+    decides: 'blocked',
+  },
+  {
+    name: 'versions that differ elsewhere, but something ends today',
+    now: inside,
+    ends: ['2026-11-24T20:00Z'],
+    blockers: [elsewhere],
+    window: nightly,
+    decides: 'emergency',
   },
   {
     name: 'outside the window nobody is told what would block',

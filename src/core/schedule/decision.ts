@@ -49,5 +49,14 @@ export function decisionOf(
   return { kind: 'renew', emergency: lastChance && (!chance.isNow || despite.length > 0), lastChance, despite };
 }
 
-/** What an emergency goes ahead in spite of: each may be the doing of the very certificate that ends. */
-const overridable: readonly Blocker['kind'][] = ['alert', 'node-not-ready', 'etcd', 'other-failed'];
+/**
+ * What an emergency goes ahead in spite of: each may be the doing of the very certificate that ends. An upgrade at work on this node
+ * is none of them; versions that differ elsewhere are only a hint of one, and stay so for months where it stopped half way.
+ */
+const overridable: readonly Blocker['kind'][] = [
+  'alert',
+  'node-not-ready',
+  'etcd',
+  'other-failed',
+  'upgrade-elsewhere',
+];

@@ -162,6 +162,11 @@ export const guards: readonly Phrase[] = [
   ['there is no room to write {1} ({2:number} bytes are free)', '空間不足，無法寫入 {1}（剩餘 {2} 位元組）'],
   ['free some space first', '請先釋出空間'],
   ['mend its files first', '請先修復它的檔案'],
+  ['{1:word} answers here', '此處回應的是 {1}'],
+  [
+    'finish the upgrade first; where none is at work and it cannot wait, --offline goes ahead without asking',
+    '請先完成升級；若並未在升級且無法再等，--offline 會直接進行而不詢問',
+  ],
   ['kubeadm renews certificates on its way; finish the upgrade first', 'kubeadm 升級時會一併更新憑證；請先完成升級'],
   [
     'the kubelet does not answer on {1:word} ({2}), so nothing would start a stopped component again',
