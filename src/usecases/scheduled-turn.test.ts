@@ -51,6 +51,16 @@ test('a node that fails while it is watched stops who waited for it', async () =
   await assert.rejects(waiting, { code: 'lock-busy', message: /too late: cp-3 failed: .*no space left/ });
 });
 
+test('a node that fails just before the turn stops who need not wait for it', async () => {
+  const { node, put, run } = amongOthers();
+  const before = bytes(node);
+  const renewing = run({}, (news) => {
+    if (news.kind === 'looking' && news.at === 'what could be in the way') put('cp-2', { failed: failedRun });
+  });
+  await assert.rejects(renewing, { message: /too late: cp-2 failed: .*no space left/ });
+  assert.deepEqual(changedPaths(before, bytes(node)), []);
+});
+
 test('a window that closes while others have their turns is not overrun', async () => {
   const { node, put, run } = amongOthers();
   put('cp-2', due);
