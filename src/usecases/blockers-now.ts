@@ -7,7 +7,7 @@ import type { NodeName } from '../core/names.ts';
 import type { Policy } from '../core/policy.ts';
 import { blockersFrom } from '../core/schedule/alerts.ts';
 import type { Blocker } from '../core/schedule/blocker.ts';
-import { nodeBlockers } from '../core/schedule/node-blockers.ts';
+import { canaryBlockers, nodeBlockers } from '../core/schedule/node-blockers.ts';
 import type { World } from '../ports/world.ts';
 import { etcdProblem } from '../steps/etcd-problem.ts';
 import { upgradeNow } from './upgrade-now.ts';
@@ -25,7 +25,7 @@ async function allBlockers(before: Inventory, policy: Policy, world: World): Pro
   return [
     ...held,
     ...(upgrade === undefined ? [] : [upgrade]),
-    ...(await clusterBlockers(before, world)),
+    ...(await clusterBlockers(before, policy, world)),
     ...(await etcdBlockers(before, world)),
     ...(await alertsFiring(before, policy, world)),
   ];
@@ -34,12 +34,13 @@ async function allBlockers(before: Inventory, policy: Policy, world: World): Pro
 /** An API server that did not answer a moment ago is no reason to wait: its certificates may be why. */
 async function clusterBlockers(
   { reach, clock, controlPlanes, node }: Inventory,
+  { order }: Policy,
   world: World,
 ): Promise<readonly Blocker[]> {
   if (reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return [];
   const nodes = controlPlanes.kind === 'read' ? controlPlanes.value : [];
   const names = nodes.map(({ name }) => name);
-  return [...nodeBlockers(nodes, node), ...(await othersFailed(names, node, world))];
+  return [...nodeBlockers(nodes, node), ...canaryBlockers(nodes, order), ...(await othersFailed(names, node, world))];
 }
 
 /** What the other nodes say cannot be taken for well where it cannot be read. */

@@ -53,6 +53,18 @@ const cases: readonly Case[] = [
     comesTo: 'blocked by node-not-ready',
   },
   {
+    about: 'a canary that is no control-plane node blocks',
+    node: controlPlane({ otherNodes: [{ name: 'cp-2', isReady: true }] }),
+    policy: { order: { canary: 'cp-9', soak: 0 } },
+    comesTo: 'blocked by canary-unknown',
+  },
+  {
+    about: 'in an emergency it does not',
+    node: aged(19.5 * DAY, { otherNodes: [{ name: 'cp-2', isReady: true }] }),
+    policy: { order: { canary: 'cp-9', soak: 0 } },
+    comesTo: 'renewed in an emergency: complete',
+  },
+  {
     about: 'a firing alert blocks',
     node: controlPlane({ alerts: [{ alertname: 'etcdMembersDown' }] }),
     policy: { alerts },

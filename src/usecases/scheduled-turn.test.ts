@@ -48,7 +48,7 @@ test('a node that fails while it is watched stops who waited for it', async () =
   const waiting = run({ order: { soak: HOUR } }, (news) => {
     if (news.kind === 'turn-awaited') put('cp-3', { failed: failedRun });
   });
-  await assert.rejects(waiting, { code: 'lock-busy', message: /too late: cp-3 failed: .*no space left/ });
+  await assert.rejects(waiting, { code: 'turn-missed', message: /too late: cp-3 failed: .*no space left/ });
 });
 
 test('a node that fails just before the turn stops who need not wait for it', async () => {
@@ -57,7 +57,7 @@ test('a node that fails just before the turn stops who need not wait for it', as
   const renewing = run({}, (news) => {
     if (news.kind === 'looking' && news.at === 'what could be in the way') put('cp-2', { failed: failedRun });
   });
-  await assert.rejects(renewing, { message: /too late: cp-2 failed: .*no space left/ });
+  await assert.rejects(renewing, { code: 'turn-missed', message: /too late: cp-2 failed: .*no space left/ });
   assert.deepEqual(changedPaths(before, bytes(node)), []);
 });
 
@@ -66,7 +66,7 @@ test('a window that closes while others have their turns is not overrun', async 
   put('cp-2', due);
   const before = bytes(node);
   const window = { days: ['tue' as const], start: { hour: 2, minute: 30 }, length: HOUR, timeZone: 'UTC' };
-  await assert.rejects(run({ order: canary, window }), { code: 'lock-busy', message: /the window has closed/ });
+  await assert.rejects(run({ order: canary, window }), { code: 'turn-missed', message: /the window has closed/ });
   assert.deepEqual(changedPaths(before, bytes(node)), []);
 });
 

@@ -36,7 +36,7 @@ export function scheduledTurn(
 }
 
 function tooLate(decision: Exclude<Decision, { kind: 'renew' }>): PerennialError {
-  return new PerennialError('lock-busy', `the turn of this node came too late: ${whyNot(decision)}`, {
+  return new PerennialError('turn-missed', `the turn of this node came too late: ${whyNot(decision)}`, {
     hint: 'its schedule tries again at the next look',
     next: 'perennial window --next 1',
   });

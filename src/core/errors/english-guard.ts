@@ -110,6 +110,19 @@ export const english = {
       },
     ],
   },
+  'turn-missed': {
+    title: 'The turn of this node did not come, or came too late',
+    meaning:
+      'Something is due, and the schedule waited for other nodes: for the canary, for one that was renewed a moment ago, or for the lease. It gave up after two hours, or looked again after the wait and found that the window had closed or that something had come in the way. No other run was in its way on this node.',
+    state: untouched,
+    mend: [
+      {
+        text: 'See whom it waited for, and on that node why it does not renew: a hold, a schedule that is not installed, a failure.',
+        commands: ['perennial check --cluster', 'perennial status --cluster', 'perennial schedule show'],
+      },
+      { text: 'Or renew this node out of its turn.', commands: ['perennial renew'] },
+    ],
+  },
   'plan-stale': {
     title: 'The node is no longer what the plan was made for',
     meaning:

@@ -7,6 +7,7 @@ import { placeOf } from '../overview/seen-nodes.ts';
 import { composed } from './compose.ts';
 import { digestOf } from './digest.ts';
 import type { Message } from './message.ts';
+import { isStillMissed, TURN_MISSED } from './missed-turn.ts';
 import { keyOf, LOOK_FAILED, type Problem, problemsOf } from './problems.ts';
 import type { Said, SaidProblem } from './said.ts';
 
@@ -77,9 +78,13 @@ const placed = ({ cluster, node }: Node): Node => ({ ...(cluster !== undefined &
 /** What was said of this node and is not so any more. Of a node that is silent nobody knows what has ended. */
 function newsOfEnds(node: NodeOverview, problems: readonly Problem[], said: Said, at: Instant): News {
   const prefix = keyOf(node, '');
-  const isKnown = node.seen.kind === 'seen';
+  const { seen } = node;
   const over = Object.entries(said.problems).filter(
-    ([key]) => isKnown && key.startsWith(prefix) && !problems.some((problem) => problem.key === key),
+    ([key]) =>
+      seen.kind === 'seen' &&
+      key.startsWith(prefix) &&
+      !problems.some((problem) => problem.key === key) &&
+      !(key === keyOf(node, TURN_MISSED) && isStillMissed(seen)),
   );
   const messages = over.map(([key, { subjects, since, ...ended }]) => {
     const code = key.slice(prefix.length);

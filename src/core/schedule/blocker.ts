@@ -1,6 +1,14 @@
 /** Something that makes now a bad time to change anything. */
 export interface Blocker {
-  readonly kind: 'hold' | 'upgrade' | 'upgrade-elsewhere' | 'node-not-ready' | 'alert' | 'etcd' | 'other-failed';
+  readonly kind:
+    | 'hold'
+    | 'upgrade'
+    | 'upgrade-elsewhere'
+    | 'node-not-ready'
+    | 'canary-unknown'
+    | 'alert'
+    | 'etcd'
+    | 'other-failed';
   /** For people, e.g. `the control-plane node cp-2 is not ready`. */
   readonly why: string;
 }

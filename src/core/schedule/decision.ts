@@ -56,6 +56,7 @@ export function decisionOf(
 const overridable: readonly Blocker['kind'][] = [
   'alert',
   'node-not-ready',
+  'canary-unknown',
   'etcd',
   'other-failed',
   'upgrade-elsewhere',

@@ -1,5 +1,6 @@
 import type { NodeName } from '../names.ts';
 import type { Blocker } from './blocker.ts';
+import { type Order, unknownCanary } from './order.ts';
 
 /** A Node object, as far as a schedule minds it. */
 export interface ControlPlaneNode {
@@ -26,4 +27,10 @@ export function nodeBlockers(nodes: readonly ControlPlaneNode[], own: NodeName):
       why: `the control-plane node ${name} is not ready`,
     })),
   ];
+}
+
+/** A node that is not there never goes first, so it is not waited for. */
+export function canaryBlockers(nodes: readonly ControlPlaneNode[], order: Order): readonly Blocker[] {
+  const why = unknownCanary(order, nodes);
+  return why === undefined ? [] : [{ kind: 'canary-unknown', why }];
 }

@@ -1,4 +1,4 @@
-import { dateText } from '../check/words.ts';
+import { dateText, listed } from '../check/words.ts';
 import { DAY, type Instant } from '../instant.ts';
 import type { NodeName } from '../names.ts';
 
@@ -48,6 +48,13 @@ export function placeOf(
     why: `${soaking.name} was renewed a moment ago, and is watched until ${dateText(until)}`,
     until,
   };
+}
+
+/** Why nobody would ever go: the node that is to go first is none of several. */
+export function unknownCanary({ canary }: Order, nodes: readonly { readonly name: NodeName }[]): string | undefined {
+  const names = nodes.map(({ name }) => name);
+  if (canary === undefined || names.length < 2 || names.includes(canary)) return undefined;
+  return `the canary ${canary} is no control-plane node of this cluster, which has ${listed(names)}`;
 }
 
 /** A renewal that is still to come was written by a clock that was wrong: nobody waits until then. */

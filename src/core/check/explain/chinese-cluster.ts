@@ -28,6 +28,13 @@ export const chinese = {
     ],
     ignore: '原因已排除、該節點有憑證應更新，且即將進行下次檢查時。',
   },
+  'canary-unknown': {
+    title: 'canary 不是控制平面節點',
+    meaning: '設定檔的 order 指定了 canary，但叢集裡沒有這個名稱的控制平面節點：可能是打錯字，或該節點已移除。',
+    why: 'canary 優先更新，因此其他節點的排程在最後一次機會之前都不會更新任何東西。',
+    mend: ['請在每個節點的設定檔中把 canary 改成另一個節點（order: {canary: NODE}），或不指定。'],
+    ignore: '不能忽略。',
+  },
   'authorities-differ': {
     title: '各節點同名的 CA 不同',
     meaning:

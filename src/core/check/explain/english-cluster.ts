@@ -42,6 +42,20 @@ export const english = {
     ignore: 'When the reason is gone, something is due on that node, and its next look is near.',
     sources: [],
   },
+  'canary-unknown': {
+    title: 'The canary is no control-plane node',
+    meaning:
+      'order names a canary, and no control-plane node of the cluster has that name: it is mistyped, or the node is gone.',
+    why: 'The canary goes first, so the schedules of all other nodes renew nothing until the last chance.',
+    mend: [
+      {
+        text: 'Name another node as the canary in the configuration of every node (order: {canary: NODE}), or none.',
+        commands: ['kubectl get nodes', 'perennial check'],
+      },
+    ],
+    ignore: 'Never.',
+    sources: [],
+  },
   'authorities-differ': {
     title: 'Nodes have different authorities under one name',
     meaning:

@@ -87,6 +87,10 @@ export const guards: readonly Phrase[] = [
   ['{1:name} is firing', '{1} 正在觸發'],
   ['the annotation of {1:word} says: {2}', '{1} 的註解寫著：{2}'],
   ['the control-plane node {1:word} is not ready', '控制平面節點 {1} 尚未就緒'],
+  [
+    'the canary {1:word} is no control-plane node of this cluster, which has {2}',
+    'canary {1} 不是本叢集的控制平面節點；本叢集有 {2}',
+  ],
   ['{1:word} goes first, and has not reported yet', '{1} 優先，但尚未回報'],
   ['{1:word} goes first, and reported at {2} to be due itself', '{1} 優先，且於 {2} 回報自己也應更新'],
   ['{1:word} was renewed a moment ago, and is watched until {2}', '{1} 剛更新完，觀察到 {2} 為止'],
