@@ -31,14 +31,16 @@ async function allBlockers(before: Inventory, policy: Policy, world: World): Pro
   ];
 }
 
-/** An API server that did not answer a moment ago is no reason to wait: its certificates may be why. */
+/** How the other nodes are is not guessed: while this node's API server does not say it, what can wait does. */
 async function clusterBlockers(
-  { reach, clock, controlPlanes, node }: Inventory,
+  { controlPlanes, node }: Inventory,
   { order }: Policy,
   world: World,
 ): Promise<readonly Blocker[]> {
-  if (reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return [];
-  const nodes = controlPlanes.kind === 'read' ? controlPlanes.value : [];
+  if (controlPlanes.kind === 'unreadable' && controlPlanes.reason === 'refused')
+    return [{ kind: 'api-away', why: `how the other nodes are cannot be asked: ${controlPlanes.detail}` }];
+  if (controlPlanes.kind !== 'read') return [];
+  const nodes = controlPlanes.value;
   const names = nodes.map(({ name }) => name);
   return [...nodeBlockers(nodes, node), ...canaryBlockers(nodes, order), ...(await othersFailed(names, node, world))];
 }

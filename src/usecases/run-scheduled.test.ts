@@ -6,8 +6,9 @@ import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import { PerennialError } from '../core/errors.ts';
 import { DAY, HOUR } from '../core/instant.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
-import type { Window } from '../core/schedule/window.ts';
+import { weekdays, type Window } from '../core/schedule/window.ts';
 import type { Reach } from '../core/inventory.ts';
+import type { News } from '../ports/news.ts';
 import { runScheduled, type ScheduledReport } from './run-scheduled.ts';
 
 /** The node's clock shows a Tuesday, 03:00 UTC; its certificates end in twenty days. */
@@ -101,6 +102,33 @@ for (const { about, policy, node = controlPlane(), reach = 'full', comesTo } of 
     assert.equal(wordsOf(await scheduled(node.copy(), policy, reach)), comesTo);
   });
 }
+
+/** As a renewal finds it whose own API server hangs while others serve. */
+async function withApiAway(node: MemoryNode, policy: Partial<Policy> = {}): Promise<ScheduledReport> {
+  const { world } = node.live();
+  let isAway = true;
+  const away = async () => {
+    if (isAway) throw new PerennialError('api-unavailable', 'the API server does not answer');
+  };
+  const api = {
+    ...world.api,
+    version: async () => away().then(() => world.api.version()),
+    controlPlaneNodes: async () => away().then(() => world.api.controlPlaneNodes()),
+  };
+  const tell = (news: News): void => {
+    if (news.kind === 'stage') isAway = false;
+  };
+  return await runScheduled(request(policy), { ...world, api, tell });
+}
+
+test('while the API server is away what can wait does, and what ends does not', async () => {
+  assert.equal(wordsOf(await withApiAway(controlPlane())), 'blocked by api-away');
+  assert.equal(wordsOf(await withApiAway(aged(19.5 * DAY))), 'renewed in an emergency: complete');
+  const noEmergency = { emergency: false, window: { ...open, days: weekdays } };
+  assert.equal(wordsOf(await withApiAway(aged(19 * DAY), noEmergency)), 'renewed: complete');
+  const scheduledOffline = await scheduled(controlPlane(), {}, 'offline');
+  assert.equal(wordsOf(scheduledOffline), 'renewed: complete');
+});
 
 test('a second call has nothing to do, and changes nothing but the history, which has what is new', async () => {
   const node = controlPlane();

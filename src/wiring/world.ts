@@ -62,7 +62,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     firewall: lazyFirewall(root === '/'),
     api,
     etcd: lazyEtcd(files),
-    coordination: lazyCoordination({ node, reach, files, api }),
+    coordination: lazyCoordination({ node, reach, files }),
     servingRequests: lazyServingRequests(files, serviceAccount),
     alerts: lazyAlerts,
     reports: lazyReports(files, serviceAccount),

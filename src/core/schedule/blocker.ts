@@ -2,6 +2,7 @@
 export interface Blocker {
   readonly kind:
     | 'hold'
+    | 'api-away'
     | 'upgrade'
     | 'upgrade-elsewhere'
     | 'node-not-ready'

@@ -8,6 +8,7 @@ import { weekdays, type Window } from './window.ts';
 const nightly: Window = { days: weekdays, start: { hour: 2, minute: 0 }, length: 2 * HOUR, timeZone: 'UTC' };
 const alert: Blocker = { kind: 'alert', why: 'EtcdMembersDown is firing' };
 const upgrade: Blocker = { kind: 'upgrade', why: 'kubeadm has manifests of an upgrade still to install on this node' };
+const away: Blocker = { kind: 'api-away', why: 'how the other nodes are cannot be asked' };
 const elsewhere: Blocker = { kind: 'upgrade-elsewhere', why: 'API servers of different versions are seen' };
 
 interface Row {
@@ -128,6 +129,31 @@ const rows: readonly Row[] = [
     blockers: [elsewhere],
     window: nightly,
     decides: 'emergency',
+  },
+  {
+    name: 'the API server is away, and nothing ends soon',
+    now: inside,
+    ends: [later],
+    blockers: [away],
+    window: nightly,
+    decides: 'blocked',
+  },
+  {
+    name: 'the API server is away, and something ends today',
+    now: inside,
+    ends: ['2026-11-24T20:00Z'],
+    blockers: [away],
+    window: nightly,
+    decides: 'emergency',
+  },
+  {
+    name: 'the API server is away, something has ended, and the policy wants no emergencies',
+    now: inside,
+    ends: ['2026-11-23T20:00Z'],
+    blockers: [away],
+    window: nightly,
+    emergency: false,
+    decides: 'renew',
   },
   {
     name: 'outside the window nobody is told what would block',

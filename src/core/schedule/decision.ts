@@ -29,6 +29,7 @@ export type Decision =
 /**
  * Whether to renew now. A certificate that ends before the window can be used again is an emergency, which neither the window nor
  * alerts nor other nodes stop where the policy allows it; every other blocker is a state in which a renewal does harm.
+ * An API server that does not answer stops nothing that ends before then, emergency or not: that end may be why.
  */
 export function decisionOf(
   due: readonly Due[],
@@ -43,7 +44,9 @@ export function decisionOf(
     .map(({ name }) => name);
   const lastChance = policy.emergency && endsBefore.length > 0;
   if (!chance.isNow && !lastChance) return { kind: 'wait', until: chance.next, endsBefore };
-  const despite = lastChance ? blockers.filter(({ kind }) => overridable.includes(kind)) : [];
+  const despite = blockers.filter(({ kind }) =>
+    kind === 'api-away' ? endsBefore.length > 0 : lastChance && overridable.includes(kind),
+  );
   const by = blockers.filter((blocker) => !despite.includes(blocker));
   if (by.length > 0) return { kind: 'blocked', by };
   return { kind: 'renew', emergency: lastChance && (!chance.isNow || despite.length > 0), lastChance, despite };

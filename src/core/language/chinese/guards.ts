@@ -91,6 +91,7 @@ export const guards: readonly Phrase[] = [
     'the canary {1:word} is no control-plane node of this cluster, which has {2}',
     'canary {1} 不是本叢集的控制平面節點；本叢集有 {2}',
   ],
+  ['how the other nodes are cannot be asked: {1}', '無法詢問其他節點的狀態：{1}'],
   ['{1:word} goes first, and has not reported yet', '{1} 優先，但尚未回報'],
   ['{1:word} goes first, and reported at {2} to be due itself', '{1} 優先，且於 {2} 回報自己也應更新'],
   ['{1:word} was renewed a moment ago, and is watched until {2}', '{1} 剛更新完，觀察到 {2} 為止'],
