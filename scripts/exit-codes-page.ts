@@ -15,7 +15,10 @@ const meanings: readonly (readonly [number, string])[] = [
   [exitStatus.refused, 'refused by a guard before anything was changed'],
   [exitStatus.open, 'stopped in the middle: `perennial resume` finishes it, `perennial rollback` undoes it'],
   [exitStatus.usage, 'the command line is wrong (EX_USAGE)'],
-  [exitStatus.busy, 'another run is under way on this node: try again later (EX_TEMPFAIL)'],
+  [
+    exitStatus.busy,
+    'another run is under way, here or on another node, or the turn of this node was missed: try again later (EX_TEMPFAIL)',
+  ],
   [exitStatus.permission, 'not permitted, mostly because it was not root (EX_NOPERM)'],
   [exitStatus.config, 'the configuration is wrong (EX_CONFIG)'],
   [

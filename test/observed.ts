@@ -30,7 +30,8 @@ export async function controlPlaneFolder(context: TestContext): Promise<string> 
 
 /** A world of these files in which nothing answers, unless `parts` says otherwise. */
 export function silentWorld(root: string, parts: Partial<ObservedWorld> = {}): ObservedWorld {
-  const silent = () => Promise.reject(new PerennialError('api-unavailable', 'nothing answers', { unanswered: 'refused' }));
+  const silent = () =>
+    Promise.reject(new PerennialError('api-unavailable', 'nothing answers', { unanswered: 'refused' }));
   return {
     hostname: 'machine',
     reach: 'files',

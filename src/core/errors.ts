@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'run-open'
   | 'run-unknown'
   | 'lock-busy'
+  | 'turn-missed'
   | 'plan-stale'
   | 'plan-invalid'
   | 'not-proved'

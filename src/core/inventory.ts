@@ -55,7 +55,8 @@ export type UnreadableReason =
   | 'refused'
   | 'timeout'
   | 'io'
-  | 'no-credentials';
+  | 'no-credentials'
+  | 'denied';
 
 export interface Unreadable {
   readonly what: string;

@@ -11,8 +11,8 @@ export interface Api {
   version(): Promise<{ readonly version: string; readonly date: Instant; readonly tookMilliseconds: number }>;
   /** `kube-system/kubeadm-config`, key ClusterConfiguration, YAML text; undefined when there is none. */
   clusterConfiguration(): Promise<string | undefined>;
-  /** Whether API servers of different versions answer, or a kubeadm upgrade is seen under way: a sentence, or undefined. */
-  upgradeUnderWay(): Promise<string | undefined>;
+  /** Whether API servers of different versions answer or are declared, but on nodes that are away: a sentence, or undefined. */
+  upgradeUnderWay(away: readonly NodeName[]): Promise<string | undefined>;
   /** Every node with the role control-plane, by name. */
   controlPlaneNodes(): Promise<readonly ControlPlaneNode[]>;
   /** Every node of the cluster, by name. */

@@ -2,12 +2,13 @@ import { reportsFor } from '../core/cluster/comparison.ts';
 import { failedElsewhere } from '../core/cluster/others-failed.ts';
 import { PerennialError } from '../core/errors.ts';
 import { etcdAccessOf } from '../core/etcd/access-of.ts';
-import type { Inventory } from '../core/inventory.ts';
+import type { Inventory, UnreadableReason } from '../core/inventory.ts';
 import type { NodeName } from '../core/names.ts';
 import type { Policy } from '../core/policy.ts';
 import { blockersFrom } from '../core/schedule/alerts.ts';
 import type { Blocker } from '../core/schedule/blocker.ts';
-import { nodeBlockers } from '../core/schedule/node-blockers.ts';
+import { holdsOn } from '../core/schedule/holds.ts';
+import { canaryBlockers, nodeBlockers } from '../core/schedule/node-blockers.ts';
 import type { World } from '../ports/world.ts';
 import { etcdProblem } from '../steps/etcd-problem.ts';
 import { upgradeNow } from './upgrade-now.ts';
@@ -19,29 +20,32 @@ export async function blockersNow(before: Inventory, policy: Policy, world: Worl
 }
 
 async function allBlockers(before: Inventory, policy: Policy, world: World): Promise<readonly Blocker[]> {
-  const { hold } = policy;
-  const held: readonly Blocker[] = hold === undefined ? [] : [{ kind: 'hold', why: `the configuration says: ${hold}` }];
   const upgrade = await upgradeNow(before, world);
-  const upgrading: readonly Blocker[] = upgrade === undefined ? [] : [{ kind: 'upgrade', why: upgrade }];
   return [
-    ...held,
-    ...upgrading,
-    ...(await clusterBlockers(before, world)),
+    ...holdsOn(before, policy).map((why): Blocker => ({ kind: 'hold', why })),
+    ...(upgrade === undefined ? [] : [upgrade]),
+    ...(await clusterBlockers(before, policy, world)),
     ...(await etcdBlockers(before, world)),
     ...(await alertsFiring(before, policy, world)),
   ];
 }
 
-/** An API server that did not answer a moment ago is no reason to wait: its certificates may be why. */
+/** How the other nodes are is not guessed: while this node's API server does not say it, what can wait does. */
 async function clusterBlockers(
-  { reach, clock, controlPlanes, node }: Inventory,
+  { controlPlanes, node }: Inventory,
+  { order }: Policy,
   world: World,
 ): Promise<readonly Blocker[]> {
-  if (reach !== 'full' || clock.apiServerOffsetMilliseconds === undefined) return [];
-  const nodes = controlPlanes.kind === 'read' ? controlPlanes.value : [];
+  if (controlPlanes.kind === 'unreadable' && asked.includes(controlPlanes.reason))
+    return [{ kind: 'api-away', why: `how the other nodes are cannot be asked: ${controlPlanes.detail}` }];
+  if (controlPlanes.kind !== 'read') return [];
+  const nodes = controlPlanes.value;
   const names = nodes.map(({ name }) => name);
-  return [...nodeBlockers(nodes, node), ...(await othersFailed(names, node, world))];
+  return [...nodeBlockers(nodes, node), ...canaryBlockers(nodes, order), ...(await othersFailed(names, node, world))];
 }
+
+/** Where there was somebody to ask, and something to ask with: who keeps admin.conf elsewhere is not kept waiting for it. */
+const asked: readonly UnreadableReason[] = ['refused', 'timeout', 'io', 'denied'];
 
 /** What the other nodes say cannot be taken for well where it cannot be read. */
 async function othersFailed(

@@ -99,7 +99,7 @@ for (const [name, rules, holder] of waits) {
 test('nobody waits for ever', async () => {
   const { turn } = await waiter();
   const place = async (): Promise<Place> => ({ kind: 'wait', why: 'cp-2 goes first' });
-  await assert.rejects(turn({ place }), { code: 'lock-busy', message: /did not come: cp-2 goes first/ });
+  await assert.rejects(turn({ place }), { code: 'turn-missed', message: /did not come: cp-2 goes first/ });
 });
 
 test('nobody waits longer because the clock was set back, or gives up because it was set forward', async () => {

@@ -30,9 +30,9 @@ export async function inTurn<T>(
   const since = clock.ticks();
   let told: string | undefined;
   const waiting = (why: string, until: Instant): void => {
-    if (clock.stopRequested()) throw notOurTurn(`asked to stop while waiting: ${why}`);
+    if (clock.stopRequested()) throw notOurTurn('lock-busy', `asked to stop while waiting: ${why}`);
     const left = PATIENCE - (clock.ticks() - since);
-    if (left < 0) throw notOurTurn(`it did not come: ${why}`);
+    if (left < 0) throw notOurTurn('turn-missed', `it did not come: ${why}`);
     if (why !== told) tell({ kind: 'turn-awaited', why, until: Math.min(until, clock.now() + left) });
     told = why;
   };
@@ -52,9 +52,9 @@ export async function inTurn<T>(
   }
 }
 
-function notOurTurn(why: string): PerennialError {
-  return new PerennialError('lock-busy', `the turn of this node was not waited for any longer: ${why}`, {
+function notOurTurn(code: 'lock-busy' | 'turn-missed', why: string): PerennialError {
+  return new PerennialError(code, `the turn of this node was not waited for any longer: ${why}`, {
     hint: 'nothing was begun',
-    next: 'perennial status',
+    next: 'perennial status --cluster',
   });
 }

@@ -2,6 +2,7 @@ import { findingsOf } from '../core/check/check.ts';
 import { PerennialError, reasonOf } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import { clusterNameIn } from '../core/notify/cluster-name.ts';
+import { TURN_MISSED, withMissedTurn } from '../core/notify/missed-turn.ts';
 import { overviewOfNode } from '../core/overview/of-node.ts';
 import type { NodeOverview } from '../core/overview/overview.ts';
 import type { World } from '../ports/world.ts';
@@ -64,21 +65,31 @@ async function told<Report>(
   } catch (thrown) {
     if (tellsNobody(thrown)) throw thrown;
     const failed = { kind: 'failed', why: reasonOf(thrown) } as const;
-    await tellPeople(failed, request.policy, world);
+    if (isMissed(thrown)) await tellOf(undefined, request, world, failed.why);
+    else await tellPeople(failed, request.policy, world);
     if (renews) await tellCluster(failed, world);
     throw thrown;
   }
 }
 
+/** The look saw everything there is to tell of; what is due was not renewed. */
+const isMissed = (thrown: unknown): boolean => thrown instanceof PerennialError && thrown.code === TURN_MISSED;
+
 /** Another process is at work, and tells; or somebody stopped it, and knows. */
 const tellsNobody = (thrown: unknown): boolean =>
   thrown instanceof PerennialError && ['lock-busy', 'interrupted', 'no-control-plane'].includes(thrown.code);
 
-async function tellOf(seen: Inventory | undefined, request: ObserveRequest, world: World): Promise<void> {
+async function tellOf(
+  seen: Inventory | undefined,
+  request: ObserveRequest,
+  world: World,
+  missed?: string,
+): Promise<void> {
   const { notify } = request.policy;
   if (notify === undefined && world.reach !== 'full') return;
   const inventory = seen ?? (await observe(world, request));
-  const node = await overviewOf(inventory, request, world);
+  const looked = await overviewOf(inventory, request, world);
+  const node = missed === undefined ? looked : withMissedTurn(looked, missed);
   const overview = { takenAt: inventory.takenAt, nodes: [node] };
   await tellPeople({ kind: 'looked', overview }, request.policy, world);
   await tellCluster({ kind: 'looked', node }, world);

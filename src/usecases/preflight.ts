@@ -7,16 +7,22 @@ import { NEEDED_BYTES } from '../core/plan/needed-room.ts';
 import { neededNamesProblem } from '../core/plan/needed-names.ts';
 import type { FileChange, Plan } from '../core/plan/plan.ts';
 import { startProblem } from '../core/plan/start-problem.ts';
+import type { Blocker } from '../core/schedule/blocker.ts';
 import type { World } from '../ports/world.ts';
 import { etcdProblem } from '../steps/etcd-problem.ts';
 import type { ObserveRequest } from './requests.ts';
 import { upgradeNow } from './upgrade-now.ts';
 
+export interface PreflightRequest extends ObserveRequest {
+  /** What stands in the way, and does not stop an emergency. */
+  readonly despite?: readonly Blocker[];
+}
+
 /** Everything that can be known to be in the way, before anything changes. Throws the first reason, with what to do about it. */
 export async function preflight(
   plan: Plan,
   before: Inventory,
-  { policy }: ObserveRequest,
+  { policy, despite = [] }: PreflightRequest,
   world: World,
 ): Promise<void> {
   const findings = findingsOf(before, policy);
@@ -31,7 +37,7 @@ export async function preflight(
       hint: 'leave these names in the certificate: whoever calls them would refuse it',
     });
   refuseLastRestart(plan, before, findings);
-  await refuseUpgrade(before, world);
+  await refuseUpgrade(before, despite, world);
   if (restarts(plan) && !startsKubelet(plan)) await refuseWithoutKubelet(before, world);
   await refuseAtGates(plan, world);
   const store = world.store('preflight');
@@ -56,11 +62,14 @@ function refuseLastRestart(plan: Plan, before: Inventory, findings: readonly Fin
   throw new PerennialError('would-not-start', problem, { hint: 'mend its files first', next: 'perennial check' });
 }
 
-async function refuseUpgrade(before: Inventory, world: World): Promise<void> {
-  const sentence = await upgradeNow(before, world);
-  if (sentence === undefined) return;
-  throw new PerennialError('upgrade-under-way', sentence, {
-    hint: 'kubeadm renews certificates on its way; finish the upgrade first',
+async function refuseUpgrade(before: Inventory, despite: readonly Blocker[], world: World): Promise<void> {
+  const upgrade = await upgradeNow(before, world);
+  if (upgrade === undefined || despite.some(({ kind }) => kind === upgrade.kind)) return;
+  throw new PerennialError('upgrade-under-way', upgrade.why, {
+    hint:
+      upgrade.kind === 'upgrade'
+        ? 'kubeadm renews certificates on its way; finish the upgrade first'
+        : 'finish the upgrade first; where none is at work and it cannot wait, --offline goes ahead without asking',
   });
 }
 

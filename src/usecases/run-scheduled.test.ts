@@ -7,9 +7,10 @@ import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import { PerennialError } from '../core/errors.ts';
 import { DAY, HOUR } from '../core/instant.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
-import type { Window } from '../core/schedule/window.ts';
+import { weekdays, type Window } from '../core/schedule/window.ts';
 import type { Reach } from '../core/inventory.ts';
 import type { Stopper } from '../ports/clock.ts';
+import type { News } from '../ports/news.ts';
 import { resume } from './resume.ts';
 import { runScheduled, type ScheduledReport } from './run-scheduled.ts';
 
@@ -35,9 +36,14 @@ const cases: readonly Case[] = [
   { about: 'nothing is due', policy: { thresholds: dueLate }, comesTo: 'nothing-due' },
   { about: 'a hold in the configuration blocks', policy: { hold: 'moving house' }, comesTo: 'blocked by hold' },
   {
-    about: 'an upgrade under way blocks',
+    about: 'an upgrade that may be under way elsewhere blocks',
     node: controlPlane({ upgradeUnderWay: 'kubeadm upgrades cp-2' }),
-    comesTo: 'blocked by upgrade',
+    comesTo: 'blocked by upgrade-elsewhere',
+  },
+  {
+    about: 'in an emergency one that may be under way elsewhere does not',
+    node: aged(19.5 * DAY, { upgradeUnderWay: 'kubeadm upgrades cp-2' }),
+    comesTo: 'renewed in an emergency: complete',
   },
   {
     about: 'an upgrade cannot be seen where the API server is not to be asked',
@@ -49,6 +55,18 @@ const cases: readonly Case[] = [
     about: 'another control-plane node that is not ready blocks',
     node: controlPlane({ otherNodes: [{ name: 'cp-2', isReady: false }] }),
     comesTo: 'blocked by node-not-ready',
+  },
+  {
+    about: 'a canary that is no control-plane node blocks',
+    node: controlPlane({ otherNodes: [{ name: 'cp-2', isReady: true }] }),
+    policy: { order: { canary: 'cp-9', soak: 0 } },
+    comesTo: 'blocked by canary-unknown',
+  },
+  {
+    about: 'in an emergency it does not',
+    node: aged(19.5 * DAY, { otherNodes: [{ name: 'cp-2', isReady: true }] }),
+    policy: { order: { canary: 'cp-9', soak: 0 } },
+    comesTo: 'renewed in an emergency: complete',
   },
   {
     about: 'a firing alert blocks',
@@ -87,6 +105,33 @@ for (const { about, policy, node = controlPlane(), reach = 'full', comesTo } of 
     assert.equal(wordsOf(await scheduled(node.copy(), policy, reach)), comesTo);
   });
 }
+
+/** As a renewal finds it whose own API server hangs while others serve. */
+async function withApiAway(node: MemoryNode, policy: Partial<Policy> = {}): Promise<ScheduledReport> {
+  const { world } = node.live();
+  let isAway = true;
+  const away = async () => {
+    if (isAway) throw new PerennialError('api-unavailable', 'the API server does not answer');
+  };
+  const api = {
+    ...world.api,
+    version: async () => away().then(() => world.api.version()),
+    controlPlaneNodes: async () => away().then(() => world.api.controlPlaneNodes()),
+  };
+  const tell = (news: News): void => {
+    if (news.kind === 'stage') isAway = false;
+  };
+  return await runScheduled(request(policy), { ...world, api, tell });
+}
+
+test('while the API server is away what can wait does, and what ends does not', async () => {
+  assert.equal(wordsOf(await withApiAway(controlPlane())), 'blocked by api-away');
+  assert.equal(wordsOf(await withApiAway(aged(19.5 * DAY))), 'renewed in an emergency: complete');
+  const noEmergency = { emergency: false, window: { ...open, days: weekdays } };
+  assert.equal(wordsOf(await withApiAway(aged(19 * DAY), noEmergency)), 'renewed: complete');
+  const scheduledOffline = await scheduled(controlPlane(), {}, 'offline');
+  assert.equal(wordsOf(scheduledOffline), 'renewed: complete');
+});
 
 test('a second call has nothing to do, and changes nothing but the history, which has what is new', async () => {
   const node = controlPlane();
@@ -177,8 +222,8 @@ async function scheduled(node: MemoryNode, policy?: Partial<Policy>, reach: Reac
   return await runScheduled(request(policy), node.live({ reach }).world);
 }
 
-function aged(milliseconds: number): MemoryNode {
-  const node = controlPlane();
+function aged(milliseconds: number, options: Parameters<typeof controlPlane>[0] = {}): MemoryNode {
+  const node = controlPlane(options);
   node.pass(milliseconds);
   return node;
 }

@@ -67,7 +67,8 @@ export async function runScheduled(request: ObserveRequest, world: World): Promi
   const despiteEtcd = decision.despite.some(({ kind }) => kind === 'etcd');
   const chosen = despiteEtcd ? renewalPlan(before, { ...wishFor('due', request.policy), despiteEtcd }) : plan;
   const turn = decision.lastChance ? {} : { turn: scheduledTurn({ before, due }, request, world) };
-  const change = await consented({ plan: chosen, before, request, consent, ...turn }, world);
+  const { despite } = decision;
+  const change = await consented({ plan: chosen, before, request, consent, despite, ...turn }, world);
   return { kind: 'renewed', decision, change, answered };
 }
 

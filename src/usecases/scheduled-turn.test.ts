@@ -43,12 +43,22 @@ test('the canary goes first, is watched, and then the next one goes', async () =
 });
 
 test('a node that fails while it is watched stops who waited for it', async () => {
-  const { put, run } = amongOthers();
-  put('cp-3', { lastRenewal: { run: 'a-run', endedAt: Date.UTC(2099, 0, 1) } });
+  const { now, put, run } = amongOthers();
+  put('cp-3', { lastRenewal: { run: 'a-run', endedAt: now() } });
   const waiting = run({ order: { soak: HOUR } }, (news) => {
     if (news.kind === 'turn-awaited') put('cp-3', { failed: failedRun });
   });
-  await assert.rejects(waiting, { code: 'lock-busy', message: /too late: cp-3 failed: .*no space left/ });
+  await assert.rejects(waiting, { code: 'turn-missed', message: /too late: cp-3 failed: .*no space left/ });
+});
+
+test('a node that fails just before the turn stops who need not wait for it', async () => {
+  const { node, put, run } = amongOthers();
+  const before = bytes(node);
+  const renewing = run({}, (news) => {
+    if (news.kind === 'looking' && news.at === 'what could be in the way') put('cp-2', { failed: failedRun });
+  });
+  await assert.rejects(renewing, { code: 'turn-missed', message: /too late: cp-2 failed: .*no space left/ });
+  assert.deepEqual(changedPaths(before, bytes(node)), []);
 });
 
 test('a window that closes while others have their turns is not overrun', async () => {
@@ -56,8 +66,20 @@ test('a window that closes while others have their turns is not overrun', async 
   put('cp-2', due);
   const before = bytes(node);
   const window = { days: ['tue' as const], start: { hour: 2, minute: 30 }, length: HOUR, timeZone: 'UTC' };
-  await assert.rejects(run({ order: canary, window }), { code: 'lock-busy', message: /the window has closed/ });
+  await assert.rejects(run({ order: canary, window }), { code: 'turn-missed', message: /the window has closed/ });
   assert.deepEqual(changedPaths(before, bytes(node)), []);
+});
+
+test('who has no other chance any more waits no longer', async () => {
+  const { node, put, run } = amongOthers();
+  // Everything ends after 20 days; a chance is the last where it ends within a day, two hours and 35 minutes.
+  node.pass(20 * DAY - (DAY + 3 * HOUR));
+  put('cp-2', due);
+  const waits: string[] = [];
+  const report = await run({ order: canary }, (news) => void (news.kind === 'turn-awaited' && waits.push(news.why)));
+  assert.ok(report.kind === 'renewed' && !report.decision.lastChance && report.change.kind === 'ran');
+  assert.equal(report.change.report.outcome.kind, 'complete');
+  assert.match(waits.join(), /^cp-2 goes first/);
 });
 
 test('who has no other chance waits for nobody', async () => {

@@ -1,7 +1,10 @@
 import { reportsFor } from '../core/cluster/comparison.ts';
-import type { NodeReport } from '../core/cluster/node-report.ts';
+import type { PublishedReport } from '../core/cluster/node-report.ts';
+import { failedElsewhere } from '../core/cluster/others-failed.ts';
 import { PerennialError } from '../core/errors.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Inventory } from '../core/inventory.ts';
+import type { Policy } from '../core/policy.ts';
 import { type Decision, type Due, decisionOf } from '../core/schedule/decision.ts';
 import { type Peer, type Place, placeOf } from '../core/schedule/order.ts';
 import type { World } from '../ports/world.ts';
@@ -17,31 +20,49 @@ export function scheduledTurn(
 ): ScheduledTurn {
   return {
     place: async (): Promise<Place> => {
-      const peers = await peersNow(before, world);
-      return peers === undefined ? { kind: 'go' } : placeOf(before.node, peers, policy.order, world.clock.now());
+      if (isLastChance(due, policy, world.clock.now())) return { kind: 'go' };
+      const others = await othersNow(before, world);
+      if (others === undefined) return { kind: 'go' };
+      const failed = failedElsewhere(others, before.node);
+      if (failed.length > 0) throw tooLate({ kind: 'blocked', by: failed });
+      return placeOf(before.node, others.flatMap(peerIn), policy, world.clock.now());
     },
-    async refuseLate(now) {
+    async stillReady(now) {
       const again = decisionOf(due, await blockersNow(now, policy, world), policy, now.takenAt);
-      if (again.kind === 'renew') return;
-      throw new PerennialError('lock-busy', `the turn of this node came too late: ${whyNot(again)}`, {
-        hint: 'its schedule tries again at the next look',
-        next: 'perennial window --next 1',
-      });
+      if (again.kind === 'renew') return again.despite;
+      throw tooLate(again);
     },
   };
 }
 
-/** The other control-plane nodes that have reported; undefined where there are none, or nobody can be asked. */
-async function peersNow({ controlPlanes, node }: Inventory, { reports }: World): Promise<readonly Peer[] | undefined> {
-  if (controlPlanes.kind !== 'read' || controlPlanes.value.length < 2) return undefined;
-  const names = controlPlanes.value.map(({ name }) => name).filter((name) => name !== node);
-  const published = reportsFor(names, await reports.all());
-  return published.flatMap(({ report }) => (report.kind === 'read' ? [peerOf(report.value)] : []));
+function tooLate(decision: Exclude<Decision, { kind: 'renew' }>): PerennialError {
+  return new PerennialError('turn-missed', `the turn of this node came too late: ${whyNot(decision)}`, {
+    hint: 'its schedule tries again at the next look',
+    next: 'perennial window --next 1',
+  });
 }
 
-function peerOf({ node, takenAt, due, lastRenewal }: NodeReport): Peer {
+/** Also what was none when the wait began: who waits on may find no later look in time. */
+function isLastChance(due: readonly Due[], policy: Policy, now: Instant): boolean {
+  const decision = decisionOf(due, [], policy, now);
+  return decision.kind === 'renew' && decision.lastChance;
+}
+
+/** What the other control-plane nodes say; undefined where there are none, or nobody can be asked. */
+async function othersNow(
+  { controlPlanes, node }: Inventory,
+  { reports }: World,
+): Promise<readonly PublishedReport[] | undefined> {
+  if (controlPlanes.kind !== 'read' || controlPlanes.value.length < 2) return undefined;
+  const names = controlPlanes.value.map(({ name }) => name).filter((name) => name !== node);
+  return reportsFor(names, await reports.all());
+}
+
+function peerIn({ report }: PublishedReport): readonly Peer[] {
+  if (report.kind !== 'read') return [];
+  const { node, takenAt, due, lastRenewal } = report.value;
   const renewedAt = lastRenewal?.endedAt;
-  return { name: node, reportedAt: takenAt, isDue: due.length > 0, ...(renewedAt !== undefined && { renewedAt }) };
+  return [{ name: node, reportedAt: takenAt, isDue: due.length > 0, ...(renewedAt !== undefined && { renewedAt }) }];
 }
 
 function whyNot(decision: Exclude<Decision, { kind: 'renew' }>): string {

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { clusterOfThree } from '../../test/cluster-of-three.ts';
 import { controlPlane } from '../../test/crash/node.ts';
+import { wellReport } from '../../test/node-reports.ts';
 import { finding, seenNode } from '../../test/overviews.ts';
 import { Crash, cutAt, failing } from '../adapters/memory/effects.ts';
 import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import { PerennialError } from '../core/errors.ts';
-import { DAY } from '../core/instant.ts';
+import { DAY, MINUTE } from '../core/instant.ts';
 import { defaultPolicy } from '../core/policy.ts';
+import { weekdays } from '../core/schedule/window.ts';
 import type { News } from '../ports/news.ts';
 import { runTold } from './look-told.ts';
 import { testMessages } from './notify.ts';
@@ -182,4 +185,26 @@ test('where the kubelet has no name of its own yet, a look that failed is told o
     node.machine.told.map(({ message }) => message.node),
     ['ip-10-0-0-1'],
   );
+});
+
+test('a turn that never comes is told once, until what is due is renewed; and it sends no heartbeat', async () => {
+  const { node, reports } = clusterOfThree();
+  const canary = (isDue: boolean): void => {
+    const due = isDue ? [{ name: 'apiserver', end: Date.UTC(2031, 0, 1) }] : [];
+    reports.set('cp-2', JSON.stringify(wellReport('cp-2', { takenAt: node.machine.now, due })));
+  };
+  const window = { days: weekdays, start: { hour: 2, minute: 30 }, length: 45 * MINUTE, timeZone: 'UTC' };
+  const order = { canary: 'cp-2', soak: 0 };
+  const policy = { ...defaultPolicy, window, order, notify, heartbeat: { url: 'http://x' } };
+  canary(true);
+  for (let day = 0; day < 2; day += 1) {
+    await assert.rejects(runTold({ policy, copies: [] }, node.live().world), { code: 'turn-missed' });
+    node.pass(DAY - 15 * MINUTE);
+  }
+  assert.equal(node.machine.heartbeats, 0);
+  await runTold({ policy: { ...policy, hold: 'moving house' }, copies: [] }, node.live().world);
+  assert.deepEqual(told(node), ['team: problem expiring', 'team: problem turn-missed']);
+  canary(false);
+  await runTold({ policy, copies: [] }, node.live().world);
+  assert.ok(told(node).includes('team: resolved turn-missed'), String(told(node)));
 });

@@ -15,7 +15,7 @@ export function lazyApi(files: Files, serviceAccount?: ServiceAccount): Api {
     answers: async () => (await api()).answers(),
     version: async () => (await api()).version(),
     clusterConfiguration: async () => (await api()).clusterConfiguration(),
-    upgradeUnderWay: async () => (await api()).upgradeUnderWay(),
+    upgradeUnderWay: async (away) => (await api()).upgradeUnderWay(away),
     controlPlaneNodes: async () => (await api()).controlPlaneNodes(),
     nodes: async () => (await api()).nodes(),
     heardFrom: async (node) => (await api()).heardFrom(node),

@@ -61,7 +61,7 @@ export async function worldOf(request: WorldRequest & Pick<World, 'version'>, ov
     firewall: lazyFirewall(root === '/'),
     api,
     etcd: lazyEtcd(files),
-    coordination: lazyCoordination({ reach, files, api }),
+    coordination: lazyCoordination({ reach, files }),
     servingRequests: lazyServingRequests(files, serviceAccount),
     alerts: lazyAlerts,
     reports: lazyReports(files, serviceAccount),

@@ -14,7 +14,7 @@ async function held(api: Api): Promise<LeaseFacts> {
 const asked: readonly (readonly [string, (api: Api) => Promise<unknown>])[] = [
   ['version', (api) => api.version()],
   ['clusterConfiguration', (api) => api.clusterConfiguration()],
-  ['upgradeUnderWay', (api) => api.upgradeUnderWay()],
+  ['upgradeUnderWay', (api) => api.upgradeUnderWay([])],
   ['controlPlaneNodes', (api) => api.controlPlaneNodes()],
   ['nodes', (api) => api.nodes()],
   ['heardFrom', (api) => api.heardFrom('cp-1')],
@@ -38,8 +38,8 @@ for (const { name: adapter, make } of apiSubjects) {
   });
 
   test(`api, ${adapter}: an upgrade under way is a sentence, none is nothing`, async (t) => {
-    assert.match((await (await make(t, { upgrading: true })).api.upgradeUnderWay()) ?? '', /different versions/);
-    assert.equal(await (await make(t)).api.upgradeUnderWay(), undefined);
+    assert.match((await (await make(t, { upgrading: true })).api.upgradeUnderWay([])) ?? '', /different versions/);
+    assert.equal(await (await make(t)).api.upgradeUnderWay([]), undefined);
   });
 
   test(`api, ${adapter}: control-plane nodes are told with whether they are ready, and what holds them`, async (t) => {

@@ -26,7 +26,12 @@ const requests: readonly { readonly about: string; readonly asked: (t: TestConte
       async asked(t) {
         const { server } = await serveCluster(t, { aggregated: true });
         const api = kubernetesApi({ readKubeconfig: async () => server.credentials });
-        await Promise.all([api.version(), api.clusterConfiguration(), api.upgradeUnderWay(), api.controlPlaneNodes()]);
+        await Promise.all([
+          api.version(),
+          api.clusterConfiguration(),
+          api.upgradeUnderWay([]),
+          api.controlPlaneNodes(),
+        ]);
         await Promise.all([api.nodes(), api.heardFrom('cp-1')]);
         for (const call of ['kubelet', 'etcd', 'aggregated'] as const) await api.call(call, 'cp-1');
         const lease = await api.lease('kube-controller-manager');

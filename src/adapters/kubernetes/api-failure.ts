@@ -13,7 +13,7 @@ export function noAnswer(what: string, thrown: unknown): PerennialError {
 export function badAnswer(what: string, { status, text }: { status: number; text: string }): PerennialError {
   const words = statusMessageIn(text);
   const said = words === '' ? '' : `: ${words}`;
-  const unanswered = status === 401 || status === 403 ? 'no-credentials' : 'io';
+  const unanswered = status === 401 || status === 403 ? 'denied' : 'io';
   const details = { hint: hintForStatus(status), unanswered } as const;
   return new PerennialError('api-unavailable', `${what} was answered with status ${status}${said}`, details);
 }

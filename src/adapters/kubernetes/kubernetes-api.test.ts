@@ -48,16 +48,23 @@ describe('whether an upgrade is under way', () => {
     ['v1.36.3+vendor', ['reg:5000/kube-apiserver:v1.36.3_vendor.1'], undefined],
     ['v1.36.3', ['reg/kube-apiserver@sha256:00'], undefined],
     ['v1.36.3', [], undefined],
-    ['v1.36.3', ['reg/kube-apiserver:v1.36.3', 'reg/kube-apiserver:v1.37.2'], 'v1.36.3, v1.37.2'],
-    ['v1.36.3', ['reg/kube-apiserver:v1.37.2'], 'v1.36.3, v1.37.2'],
+    [
+      'v1.36.3',
+      ['reg/kube-apiserver:v1.36.3', 'reg/kube-apiserver:v1.37.2', 'reg/kube-apiserver:v1.36.3'],
+      'v1.36.3 on cp-1 and cp-3; v1.37.2 on cp-2',
+    ],
+    ['v1.36.3', ['reg/kube-apiserver:v1.37.2'], 'v1.36.3 answers here; v1.37.2 on cp-1'],
+    ['v1.36.3', [...Array<string>(3).fill('reg/kube-apiserver:v1.36.3'), 'reg/kube-apiserver:v1.35.1'], undefined],
   ] as const;
   for (const [answering, images, versions] of cases) {
-    test(`${answering} answers, ${images.join(' and ') || 'nothing'} declared`, async (t) => {
-      const items = images.map((image) => ({ spec: { containers: [{ name: 'kube-apiserver', image }] } }));
+    test(`${answering} answers, ${images.join(' and ') || 'nothing'} declared, and cp-4 is away`, async (t) => {
+      const items = images.map((image, index) => ({
+        spec: { nodeName: `cp-${String(index + 1)}`, containers: [{ name: 'kube-apiserver', image }] },
+      }));
       const pods = { 'GET /api/v1/namespaces/kube-system/pods': [200, { items }] } as const;
       const { api } = await started(t, { ...versionIs(answering), ...pods });
       const sentence = `API servers of different versions are seen (${versions}): an upgrade may be under way`;
-      assert.equal(await api.upgradeUnderWay(), versions === undefined ? undefined : sentence);
+      assert.equal(await api.upgradeUnderWay(['cp-4']), versions === undefined ? undefined : sentence);
     });
   }
 });

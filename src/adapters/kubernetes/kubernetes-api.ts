@@ -18,7 +18,7 @@ export function kubernetesApi(request: ApiClientRequest): Api {
       const configMap = await client.read('/api/v1/namespaces/kube-system/configmaps/kubeadm-config');
       return textOf(configMap, 'data', 'ClusterConfiguration') || undefined;
     },
-    upgradeUnderWay: () => upgradeUnderWay(client),
+    upgradeUnderWay: (away) => upgradeUnderWay(client, away),
     controlPlaneNodes: () => controlPlaneNodes(client),
     nodes: () => nodes(client),
     heardFrom: (node) => heardFrom(client, node),

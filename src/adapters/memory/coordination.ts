@@ -1,7 +1,6 @@
 import { PerennialError } from '../../core/errors.ts';
 import { identityOf, LEASE_NAME, nodeOf } from '../../core/coordination/lease.ts';
-import { leaseTimes } from '../../core/coordination/times.ts';
-import { MINUTE } from '../../core/instant.ts';
+import { LONGEST_TURN, leaseTimes } from '../../core/coordination/times.ts';
 import type { NodeName } from '../../core/names.ts';
 import type { Contender, Coordination, CoordinationTime, HeldLease } from '../../ports/coordination.ts';
 
@@ -21,7 +20,7 @@ export interface MemoryCoordinationOptions {
 
 /** All of them see the same lease at the same time, so its age is known to everybody. */
 export function memoryCoordination(options: MemoryCoordinationOptions): Coordination {
-  const { lease, time, patienceMilliseconds = 30 * MINUTE } = options;
+  const { lease, time, patienceMilliseconds = LONGEST_TURN } = options;
   const isFree = (node: NodeName): boolean =>
     lease.holder === '' || nodeOf(lease.holder) === node || time.ticks() >= lease.renewedAt + leaseTimes.duration;
   return {

@@ -16,6 +16,7 @@ import { sanMissing } from './rules/names.ts';
 import { clockOff, notRunning, notServed, runOpen } from './rules/node.ts';
 import { notYetValid } from './rules/not-yet-valid.ts';
 import { loopbackExpiring, ownServingExpiring } from './rules/own-serving.ts';
+import { canaryUnknown } from './rules/order.ts';
 import { certificateMissing, keyMismatch, keyMissing } from './rules/presence.ts';
 import { notSignedByAuthority, outlivesAuthority } from './rules/signing.ts';
 import { stale } from './rules/stale.ts';
@@ -71,6 +72,7 @@ const rules: readonly Rule[] = [
   kubeletNotRotating,
   outlivesAuthority,
   upgradeLeftOut,
+  canaryUnknown,
 
   // Around them.
   kubeletConfEmbedded,

@@ -52,6 +52,7 @@ export type FindingCode =
   | 'clock-off'
   | 'run-open'
   | 'upgrade-left-out'
+  | 'canary-unknown'
   | 'not-served'
   | 'not-running'
   | 'unreadable'

@@ -10,6 +10,7 @@ const [own, other] = [publishedReport('cp-1'), publishedReport('cp-2')];
 const ca = (...letters: readonly string[]): Pick<NodeReport, 'authorities'> => ({
   authorities: [{ name: 'ca', fingerprints: letters.map((letter) => letter.repeat(64)) }],
 });
+const someDue = { name: 'apiserver', end: NOW + 20 * DAY };
 const unreadable: PublishedReport = {
   node: 'cp-2',
   report: { kind: 'unreadable', reason: 'parse', detail: 'it is no JSON' },
@@ -151,3 +152,20 @@ test('a control-plane node without a report is missing, a report of no such node
   const published = [other, publishedReport('cp-9')];
   assert.deepEqual(reportsFor(['cp-2', 'cp-3'], published), [other, { node: 'cp-3', report: { kind: 'missing' } }]);
 });
+
+const rolledBack: readonly (readonly [string, Partial<NodeReport>, string])[] = [
+  ['is finished by resume', { failed: { ...failedRun, state: 'open' } }, 'resume'],
+  ['of a node that is due is made good by its renewal', { failed: failedRun, due: [someDue] }, 'renew'],
+  ['of a node on which nothing is due is made good by a renewal of everything', { failed: failedRun }, 'renew --all'],
+  ['that restarted is done once more', { failed: { ...failedRun, intent: 'restart' } }, 'restart --all'],
+];
+
+for (const [about, changes, command] of rolledBack) {
+  test(`a failed run ${about}`, () => {
+    const view = { now: NOW, own: 'cp-1', reports: [own, publishedReport('cp-2', changes)], clocks: new Map() };
+    assert.deepEqual(
+      comparisonOf(view, defaultPolicy).map(({ mend }) => mend),
+      [`on cp-2: perennial ${command}`],
+    );
+  });
+}

@@ -5,7 +5,7 @@ import type { Instant } from '../instant.ts';
 import type { NodeName } from '../names.ts';
 import type { Policy } from '../policy.ts';
 import { authoritiesDiffer, serviceAccountKeysDiffer } from './different-keys.ts';
-import type { NodeReport, PublishedReport } from './node-report.ts';
+import type { NodeReport, PublishedReport, ReportedRun } from './node-report.ts';
 
 /** Every control-plane node of a cluster: the own one as it is now, the others as they said last. */
 export interface ClusterView {
@@ -69,12 +69,19 @@ function unreadable({ node, report }: PublishedReport): readonly Finding[] {
   ];
 }
 
-function failed({ node, failed: run }: NodeReport): readonly Finding[] {
+function failed({ node, failed: run, due }: NodeReport): readonly Finding[] {
   if (run === undefined) return [];
   const how = run.state === 'open' ? 'is unfinished' : 'was rolled back';
   const message = `its run ${run.id} ${how}: ${run.reason ?? 'no reason is known'}; schedules of the other nodes wait`;
-  const mend = `on ${node}: perennial ${run.state === 'open' ? 'resume' : 'run'}`;
+  const mend = `on ${node}: perennial ${mending(run, due.length > 0)}`;
   return [{ code: 'node-failed', severity: 'warning', subject: node, message, mend }];
+}
+
+/** What makes it good; a node on which nothing is due does nothing of itself (run-standing.ts). */
+function mending({ state, intent }: ReportedRun, isDue: boolean): string {
+  if (state === 'open') return 'resume';
+  if (isDue) return 'renew';
+  return intent === 'restart' ? 'restart --all' : 'renew --all';
 }
 
 /** By what an API server told the node itself, by its kubelet's sign of life, and by a report that is from the future. */

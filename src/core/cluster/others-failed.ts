@@ -3,9 +3,9 @@ import type { Blocker } from '../schedule/blocker.ts';
 import type { PublishedReport } from './node-report.ts';
 
 /**
- * Stop for all at the first failure: what went wrong on one node would go wrong on the next. The node itself tries again at its next
- * look, and its success clears it for all. Whoever is no control-plane node any more has no say; a report that cannot be read says
- * nothing (`check --cluster` reports it), or anybody who can write one could stop every renewal.
+ * Stop for all at the first failure: what went wrong on one node would go wrong on the next. Its success clears
+ * it for all. Whoever is no control-plane node any more has no say; a report that cannot be read says nothing (`check --cluster`
+ * reports it), or anybody who can write one could stop every renewal.
  */
 export function failedElsewhere(reports: readonly PublishedReport[], own: NodeName): readonly Blocker[] {
   return reports.flatMap(({ node, report }): readonly Blocker[] => {

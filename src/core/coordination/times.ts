@@ -1,4 +1,4 @@
-import { SECOND } from '../instant.ts';
+import { MINUTE, SECOND } from '../instant.ts';
 
 /** Milliseconds of one machine's own clock that only goes forward; those of two machines have nothing to do with each other. */
 export type Ticks = number;
@@ -21,6 +21,9 @@ export const leaseTimes: LeaseTimes = {
   heartbeat: 10 * SECOND,
   look: 5 * SECOND,
 };
+
+/** For so long a run waits for the lease: the renewals of some other nodes. */
+export const LONGEST_TURN = 30 * MINUTE;
 
 /** The longest that any version of this program may write; more was written by somebody else. */
 const LONGEST = 600 * SECOND;

@@ -78,12 +78,16 @@ export const english = {
   'upgrade-under-way': {
     title: 'An upgrade of the cluster is under way',
     meaning:
-      'kubeadm replaces manifests and renews certificates while it upgrades. Two at once on the same files would break both.',
+      'kubeadm replaces manifests and renews certificates while it upgrades. Two at once on the same files would break both. Seen are its traces on this node, or API servers of different versions on nodes that are ready: a hint that it goes from one to the next.',
     state: untouched,
     mend: [
       {
-        text: 'Finish the upgrade first; a schedule waits by itself.',
+        text: 'Finish the upgrade first; a schedule waits by itself. Versions that differ on other nodes do not stop it when something ends before its next chance.',
         commands: ['kubectl get nodes', 'perennial check'],
+      },
+      {
+        text: 'Where the versions differ, no upgrade is at work, and it cannot wait: go ahead without asking the API server.',
+        commands: ['perennial renew --offline'],
       },
     ],
   },
@@ -104,6 +108,19 @@ export const english = {
         text: 'See who, and try again when it is done. The lock ends with its process, so there is nothing to remove.',
         commands: ['perennial status', 'perennial status --cluster'],
       },
+    ],
+  },
+  'turn-missed': {
+    title: 'The turn of this node did not come, or came too late',
+    meaning:
+      'Something is due, and the schedule waited for other nodes: for the canary, for one that was renewed a moment ago, or for the lease. It gave up after two hours, or looked again after the wait and found that the window had closed or that something had come in the way. No other run was in its way on this node.',
+    state: untouched,
+    mend: [
+      {
+        text: 'See whom it waited for, and on that node why it does not renew: a hold, a schedule that is not installed, a failure.',
+        commands: ['perennial check --cluster', 'perennial status --cluster', 'perennial schedule show'],
+      },
+      { text: 'Or renew this node out of its turn.', commands: ['perennial renew'] },
     ],
   },
   'plan-stale': {

@@ -4,6 +4,7 @@ import type { NodeOverview } from '../overview/overview.ts';
 import { placeOf } from '../overview/seen-nodes.ts';
 import { composed } from './compose.ts';
 import type { Message } from './message.ts';
+import { isStillMissed, TURN_MISSED } from './missed-turn.ts';
 import { recordOf } from './keys.ts';
 import { type News, noNews, type Place, placed } from './news.ts';
 import { LOOK_FAILED, type Problem, RUN_FAILED } from './problems.ts';
@@ -13,12 +14,14 @@ import { unseenOn } from './unseen.ts';
 
 /** What was said of this node and is not so any more. What cannot be seen is not taken for over. */
 export function newsOfEnds(node: NodeOverview, problems: readonly Problem[], at: Instant, said: Said): News {
-  if (node.seen.kind !== 'seen') return noNews(said);
+  const { seen } = node;
+  if (seen.kind !== 'seen') return noNews(said);
   const prefix = recordOf(node, '');
   const unseen = unseenOn(node);
   const isOver = ([record, problem]: readonly [string, SaidProblem]): boolean => {
     const code = record.slice(prefix.length);
     if (!record.startsWith(prefix) || problems.some(({ firstCode }) => firstCode === firstCodeOf(code))) return false;
+    if (code === TURN_MISSED && isStillMissed(seen)) return false;
     return seenAnyhow.includes(code) || unseen.every((source) => problem.unseen?.includes(source));
   };
   const all = Object.entries(said.problems);

@@ -7,7 +7,9 @@ import { weekdays, type Window } from './window.ts';
 
 const nightly: Window = { days: weekdays, start: { hour: 2, minute: 0 }, length: 2 * HOUR, timeZone: 'UTC' };
 const alert: Blocker = { kind: 'alert', why: 'EtcdMembersDown is firing' };
-const upgrade: Blocker = { kind: 'upgrade', why: 'kubeadm upgrades cp-2' };
+const upgrade: Blocker = { kind: 'upgrade', why: 'kubeadm has manifests of an upgrade still to install on this node' };
+const away: Blocker = { kind: 'api-away', why: 'how the other nodes are cannot be asked' };
+const elsewhere: Blocker = { kind: 'upgrade-elsewhere', why: 'API servers of different versions are seen' };
 
 interface Row {
   readonly name: string;
@@ -52,9 +54,16 @@ const rows: readonly Row[] = [
     decides: 'emergency',
   },
   {
+    name: 'something ends before this node has looked in the window, had its turn, and renewed',
+    now: noon,
+    ends: ['2026-11-25T03:34Z'],
+    window: nightly,
+    decides: 'emergency',
+  },
+  {
     name: 'something ends when the window was open for long enough',
     now: noon,
-    ends: ['2026-11-25T02:05Z'],
+    ends: ['2026-11-25T03:35Z'],
     window: nightly,
     decides: 'wait',
   },
@@ -91,12 +100,60 @@ const rows: readonly Row[] = [
     decides: 'emergency',
   },
   {
+    name: 'an alert fires, and something ends before the next look of a day on which clocks go back',
+    now: noon,
+    ends: ['2026-11-25T13:00Z'],
+    blockers: [alert],
+    decides: 'emergency',
+  },
+  {
     name: 'an upgrade is under way, even if something ends today',
     now: inside,
     ends: ['2026-11-24T20:00Z'],
     blockers: [alert, upgrade],
     window: nightly,
     decides: 'blocked',
+  },
+  {
+    name: 'versions that differ elsewhere',
+    now: inside,
+    ends: [later],
+    blockers: [elsewhere],
+    window: nightly,
+    decides: 'blocked',
+  },
+  {
+    name: 'versions that differ elsewhere, but something ends today',
+    now: inside,
+    ends: ['2026-11-24T20:00Z'],
+    blockers: [elsewhere],
+    window: nightly,
+    decides: 'emergency',
+  },
+  {
+    name: 'the API server is away, and nothing ends soon',
+    now: inside,
+    ends: [later],
+    blockers: [away],
+    window: nightly,
+    decides: 'blocked',
+  },
+  {
+    name: 'the API server is away, and something ends today',
+    now: inside,
+    ends: ['2026-11-24T20:00Z'],
+    blockers: [away],
+    window: nightly,
+    decides: 'emergency',
+  },
+  {
+    name: 'the API server is away, something has ended, and the policy wants no emergencies',
+    now: inside,
+    ends: ['2026-11-23T20:00Z'],
+    blockers: [away],
+    window: nightly,
+    emergency: false,
+    decides: 'renew',
   },
   {
     name: 'outside the window nobody is told what would block',

@@ -1,8 +1,8 @@
 import type { Instant } from '../instant.ts';
 import type { Policy } from '../policy.ts';
 import type { Blocker } from './blocker.ts';
-import { nextUsableOpening, type Opening } from './openings.ts';
-import { NEEDED_REST } from './window.ts';
+import { nextChance } from './next-chance.ts';
+import type { Opening } from './openings.ts';
 
 /** A certificate that the policy wants renewed, and when it stops being accepted. */
 export interface Due {
@@ -29,6 +29,7 @@ export type Decision =
 /**
  * Whether to renew now. A certificate that ends before the window can be used again is an emergency, which neither the window nor
  * alerts nor other nodes stop where the policy allows it; every other blocker is a state in which a renewal does harm.
+ * An API server that does not answer stops nothing that ends before then, emergency or not: that end may be why.
  */
 export function decisionOf(
   due: readonly Due[],
@@ -39,29 +40,27 @@ export function decisionOf(
   if (due.length === 0) return { kind: 'nothing-due' };
   const chance = nextChance(policy, now);
   const endsBefore = due
-    .filter(({ end, isHarmless }) => isHarmless !== true && end < chance.next.opensAt + NEEDED_REST)
+    .filter(({ end, isHarmless }) => isHarmless !== true && end < chance.doneBy)
     .map(({ name }) => name);
   const lastChance = policy.emergency && endsBefore.length > 0;
   if (!chance.isNow && !lastChance) return { kind: 'wait', until: chance.next, endsBefore };
-  const despite = lastChance ? blockers.filter(({ kind }) => overridable.includes(kind)) : [];
+  const despite = blockers.filter(({ kind }) =>
+    kind === 'api-away' ? endsBefore.length > 0 : lastChance && overridable.includes(kind),
+  );
   const by = blockers.filter((blocker) => !despite.includes(blocker));
   if (by.length > 0) return { kind: 'blocked', by };
   return { kind: 'renew', emergency: lastChance && (!chance.isNow || despite.length > 0), lastChance, despite };
 }
 
-/** What an emergency goes ahead in spite of: each may be the doing of the very certificate that ends. */
-const overridable: readonly Blocker['kind'][] = ['alert', 'node-not-ready', 'etcd', 'other-failed'];
-
-interface Chance {
-  readonly isNow: boolean;
-  /** The opening after this one; the present one where it has not begun. */
-  readonly next: Opening;
-}
-
-/** Without a window any time will do; the next one is when the schedule looks again. */
-function nextChance({ window, look }: Pick<Policy, 'window' | 'look'>, now: Instant): Chance {
-  if (window === undefined) return { isNow: true, next: { opensAt: now + look, closesAt: now + 2 * look } };
-  const opening = nextUsableOpening(window, now);
-  if (opening.opensAt > now) return { isNow: false, next: opening };
-  return { isNow: true, next: nextUsableOpening(window, opening.closesAt) };
-}
+/**
+ * What an emergency goes ahead in spite of: each may be the doing of the very certificate that ends. An upgrade at work on this node
+ * is none of them; versions that differ elsewhere are only a hint of one, and stay so for months where it stopped half way.
+ */
+const overridable: readonly Blocker['kind'][] = [
+  'alert',
+  'node-not-ready',
+  'canary-unknown',
+  'etcd',
+  'other-failed',
+  'upgrade-elsewhere',
+];

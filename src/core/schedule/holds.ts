@@ -1,6 +1,7 @@
 import type { Inventory } from '../inventory.ts';
 import type { Policy } from '../policy.ts';
-import { nodeBlockers } from './node-blockers.ts';
+
+export const HOLD_ANNOTATION = 'perennial.dev/hold';
 
 /** Why people want nothing changed on this node for now, in words: what the configuration says, and its annotation. */
 export function holdsOn(
@@ -8,6 +9,8 @@ export function holdsOn(
   { hold }: Pick<Policy, 'hold'>,
 ): readonly string[] {
   const nodes = controlPlanes.kind === 'read' ? controlPlanes.value : [];
-  const annotated = nodeBlockers(nodes, node).filter(({ kind }) => kind === 'hold');
-  return [...(hold === undefined ? [] : [`the configuration says: ${hold}`]), ...annotated.map(({ why }) => why)];
+  const annotated = nodes.flatMap((one) =>
+    one.name === node && one.hold !== undefined ? [`the annotation of ${one.name} says: ${one.hold}`] : [],
+  );
+  return [...(hold === undefined ? [] : [`the configuration says: ${hold}`]), ...annotated];
 }

@@ -1,5 +1,6 @@
 import type { NodeName } from '../names.ts';
 import type { Blocker } from './blocker.ts';
+import { type Order, unknownCanary } from './order.ts';
 
 /** A Node object, as far as a schedule minds it. */
 export interface ControlPlaneNode {
@@ -10,20 +11,17 @@ export interface ControlPlaneNode {
   readonly hold?: string;
 }
 
-export const HOLD_ANNOTATION = 'perennial.dev/hold';
-
 /**
- * What other nodes, and people on this one, say against a change here. That this node itself is not ready is no reason to wait: a
- * certificate that ran out may be why, and whether its kubelet works is looked at before anything is changed.
+ * What other nodes say against a change here. That this node itself is not ready is no reason to wait: a certificate that ran out may
+ * be why, and whether its kubelet works is looked at before anything is changed.
  */
 export function nodeBlockers(nodes: readonly ControlPlaneNode[], own: NodeName): readonly Blocker[] {
-  const holds = nodes.filter(({ name, hold }) => name === own && hold !== undefined);
   const away = nodes.filter(({ name, isReady }) => name !== own && !isReady);
-  return [
-    ...holds.map(({ name, hold = '' }) => ({ kind: 'hold' as const, why: `the annotation of ${name} says: ${hold}` })),
-    ...away.map(({ name }) => ({
-      kind: 'node-not-ready' as const,
-      why: `the control-plane node ${name} is not ready`,
-    })),
-  ];
+  return away.map(({ name }) => ({ kind: 'node-not-ready', why: `the control-plane node ${name} is not ready` }));
+}
+
+/** A node that is not there never goes first, so it is not waited for. */
+export function canaryBlockers(nodes: readonly ControlPlaneNode[], order: Order): readonly Blocker[] {
+  const why = unknownCanary(order, nodes);
+  return why === undefined ? [] : [{ kind: 'canary-unknown', why }];
 }

@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '../instant.ts';
 import { type Order, type Peer, placeOf } from './order.ts';
 
 const now = Date.UTC(2030, 0, 1, 12);
+const inYears = Date.UTC(2036, 0, 1);
 const peer = (name: string, facts: Partial<Peer> = {}): Peer => ({
   name,
   reportedAt: now - HOUR,
@@ -44,6 +45,19 @@ const cases: readonly (readonly [string, Order, readonly Peer[], RegExp | 'go'])
     [peer('cp-1'), peer('cp-3', { renewedAt: now })],
     /cp-3/,
   ],
+  [
+    'a node whose clock is a little ahead is watched, too',
+    { soak },
+    [peer('cp-1', { renewedAt: now + MINUTE })],
+    /cp-1.*12:06/,
+  ],
+  ['nobody watches a node that was renewed in years to come', { soak }, [peer('cp-1', { renewedAt: inYears })], 'go'],
+  [
+    'a canary that is due goes first, although it was renewed in years to come',
+    { canary: 'cp-1', soak },
+    [peer('cp-1', { isDue: true, renewedAt: inYears })],
+    /cp-1 goes first/,
+  ],
   ['its own renewal of a moment ago is no reason to wait', { soak }, [peer('cp-2', { renewedAt: now })], 'go'],
   ['without a soaking time nobody is watched', { soak: 0 }, [peer('cp-1', { renewedAt: now })], 'go'],
 ];
@@ -51,7 +65,7 @@ const cases: readonly (readonly [string, Order, readonly Peer[], RegExp | 'go'])
 describe('whether other nodes come first', () => {
   for (const [name, order, peers, expected] of cases) {
     test(name, () => {
-      const place = placeOf('cp-2', peers, order, now);
+      const place = placeOf('cp-2', peers, { order, clockTolerance: MINUTE }, now);
       if (expected === 'go') assert.deepEqual(place, { kind: 'go' });
       else assert.match(place.kind === 'wait' ? place.why : place.kind, expected);
     });

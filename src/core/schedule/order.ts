@@ -1,4 +1,4 @@
-import { dateText } from '../check/words.ts';
+import { dateText, listed } from '../check/words.ts';
 import { DAY, type Instant } from '../instant.ts';
 import type { NodeName } from '../names.ts';
 
@@ -26,8 +26,14 @@ export type Place = { readonly kind: 'go' } | { readonly kind: 'wait'; readonly 
 const ROUND = DAY;
 
 /** Whether other nodes come before this one. Only a schedule asks: a person who types `renew` has decided. */
-export function placeOf(own: NodeName, peers: readonly Peer[], { canary, soak }: Order, now: Instant): Place {
-  const others = peers.filter(({ name }) => name !== own);
+export function placeOf(
+  own: NodeName,
+  peers: readonly Peer[],
+  { order, clockTolerance }: { readonly order: Order; readonly clockTolerance: number },
+  now: Instant,
+): Place {
+  const { canary, soak } = order;
+  const others = peers.filter(({ name }) => name !== own).map((peer) => believed(peer, now + clockTolerance));
   if (canary !== undefined && canary !== own) {
     const first = others.find(({ name }) => name === canary);
     if (first === undefined) return wait(`${canary} goes first, and has not reported yet`);
@@ -42,6 +48,18 @@ export function placeOf(own: NodeName, peers: readonly Peer[], { canary, soak }:
     why: `${soaking.name} was renewed a moment ago, and is watched until ${dateText(until)}`,
     until,
   };
+}
+
+/** Why nobody would ever go: the node that is to go first is none of several. */
+export function unknownCanary({ canary }: Order, nodes: readonly { readonly name: NodeName }[]): string | undefined {
+  const names = nodes.map(({ name }) => name);
+  if (canary === undefined || names.length < 2 || names.includes(canary)) return undefined;
+  return `the canary ${canary} is no control-plane node of this cluster, which has ${listed(names)}`;
+}
+
+/** A renewal that is still to come was written by a clock that was wrong: nobody waits until then. */
+function believed({ renewedAt, ...peer }: Peer, latest: Instant): Peer {
+  return renewedAt === undefined || renewedAt > latest ? peer : { ...peer, renewedAt };
 }
 
 const wait = (why: string): Place => ({ kind: 'wait', why });

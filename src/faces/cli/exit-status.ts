@@ -37,6 +37,7 @@ export const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   'config-invalid': exitStatus.config,
   permission: exitStatus.permission,
   'lock-busy': exitStatus.busy,
+  'turn-missed': exitStatus.busy,
   'no-control-plane': exitStatus.failed,
   'file-unreadable': exitStatus.failed,
   'file-malformed': exitStatus.failed,

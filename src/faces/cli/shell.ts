@@ -49,6 +49,7 @@ const codeOf: Readonly<Record<UnreadableReason, ErrorCode>> = {
   timeout: 'file-unreadable',
   io: 'file-unreadable',
   'no-credentials': 'file-unreadable',
+  denied: 'file-unreadable',
 };
 
 /** A reader of `path` sees the old text or the new, never half of one. */

@@ -7,9 +7,9 @@ import {
   type SeenLease,
   UNKNOWN_HOLDER,
 } from '../../../core/coordination/lease.ts';
-import { leaseTimes } from '../../../core/coordination/times.ts';
+import { LONGEST_TURN, leaseTimes } from '../../../core/coordination/times.ts';
 import { turnOf, type Watch, watchOf } from '../../../core/coordination/turn.ts';
-import { MINUTE, SECOND } from '../../../core/instant.ts';
+import { SECOND } from '../../../core/instant.ts';
 import type { NodeName } from '../../../core/names.ts';
 import type { Coordination, CoordinationTime, HeldLease } from '../../../ports/coordination.ts';
 import { apiClient } from '../api-client.ts';
@@ -25,14 +25,14 @@ export interface KubernetesCoordinationOptions {
   readonly time: CoordinationTime;
   /** Short, so that a heartbeat can ask several while the holder is sure. */
   readonly timeoutMilliseconds?: number;
-  /** How long to wait for the turn: the renewals of some other nodes. */
+  /** How long to wait for the turn. */
   readonly patienceMilliseconds?: number;
 }
 
 /** By the Lease `perennial-renew` in kube-system; the rules are in core/coordination, and model-checked. */
 export function kubernetesCoordination(options: KubernetesCoordinationOptions): Coordination {
   const { readKubeconfig, endpoints, time } = options;
-  const { timeoutMilliseconds = 3 * SECOND, patienceMilliseconds = 30 * MINUTE } = options;
+  const { timeoutMilliseconds = 3 * SECOND, patienceMilliseconds = LONGEST_TURN } = options;
   const clients = endpoints.map((endpoint) => apiClient({ readKubeconfig, endpoint, timeoutMilliseconds }));
   const store = leaseStore(firstToAnswer(clients), time);
   return {

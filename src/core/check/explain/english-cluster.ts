@@ -31,15 +31,29 @@ export const english = {
   'node-failed': {
     title: 'A run on another node failed',
     meaning:
-      'The last change on that node was undone, or is unfinished, and nothing has succeeded there since. Its own next look tries again.',
+      'The last change on that node was undone, or is unfinished, and nothing has succeeded there since. Where something is due on it, its own next look tries again; where nothing is, it waits for somebody.',
     why: 'What failed there would probably fail on the next node too, so the schedules of all other nodes wait. Only what would run out before there is another chance is renewed in spite of it.',
     mend: [
       {
-        text: 'See on that node what went wrong, mend the reason, and let it succeed: that clears it for all.',
-        commands: ['perennial status', 'perennial run', 'perennial renew --all'],
+        text: 'See on that node what went wrong, mend the reason, and let it succeed: finish what is unfinished, renew what is due, or, where nothing is, everything. That clears it for all.',
+        commands: ['perennial status', 'perennial resume', 'perennial renew', 'perennial renew --all'],
       },
     ],
-    ignore: 'When the reason is gone and the next look of that node is near.',
+    ignore: 'When the reason is gone, something is due on that node, and its next look is near.',
+    sources: [],
+  },
+  'canary-unknown': {
+    title: 'The canary is no control-plane node',
+    meaning:
+      'order names a canary, and no control-plane node of the cluster has that name: it is mistyped, or the node is gone.',
+    why: 'The canary goes first, so the schedules of all other nodes renew nothing until the last chance.',
+    mend: [
+      {
+        text: 'Name another node as the canary in the configuration of every node (order: {canary: NODE}), or none.',
+        commands: ['kubectl get nodes', 'perennial check'],
+      },
+    ],
+    ignore: 'Never.',
     sources: [],
   },
   'authorities-differ': {

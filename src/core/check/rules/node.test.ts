@@ -99,6 +99,21 @@ describe('what runs and answers', () => {
   });
 });
 
+describe('the canary', () => {
+  const nodes = ['cp-1', 'cp-2'].map((name) => ({ name, isReady: true }));
+  const inventory: Inventory = { ...healthyInventory(), controlPlanes: { kind: 'read', value: nodes } };
+  const found = (canary: string, seen: Inventory) =>
+    findingsOf(seen, { ...defaultPolicy, order: { canary, soak: 0 } }).map(({ code, subject }) => `${code} ${subject}`);
+  test('that is no control-plane node is a warning, long before it is waited for', () => {
+    assert.deepEqual(found('cp-9', inventory), ['canary-unknown cp-9']);
+    assert.deepEqual(found('cp-2', inventory), []);
+  });
+  test('is nothing to judge where the nodes are not known', () => {
+    const controlPlanes = { kind: 'absent-by-design', why: 'the API server is not asked' } as const;
+    assert.deepEqual(found('cp-9', { ...inventory, controlPlanes }), []);
+  });
+});
+
 describe('what could not be read', () => {
   const failed = { kind: 'unreadable', reason: 'permission', detail: 'EACCES' } as const;
   test('is unknown, never fine', () => {

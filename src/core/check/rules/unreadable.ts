@@ -42,6 +42,7 @@ const sentences: Readonly<Record<UnreadableReason, string>> = {
   timeout: 'did not answer in time',
   io: 'could not be read',
   'no-credentials': 'could not be asked without credentials',
+  denied: 'did not accept the credential',
 };
 
 function failedReadings({ leaves, authorities, kubelet, serviceAccountKey, layout }: Inventory): readonly Unreadable[] {

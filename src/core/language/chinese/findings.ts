@@ -118,6 +118,7 @@ export const findings: readonly Phrase[] = [
   ['did not answer in time', '未在時限內回應'],
   ['could not be read', '無法讀取'],
   ['could not be asked without credentials', '沒有認證資料，無法查詢'],
+  ['did not accept the credential', '不接受認證資料'],
   ['key of {1}', '{1} 的金鑰'],
   ['configuration of the kubelet', 'kubelet 的設定檔'],
 ];

@@ -87,6 +87,11 @@ export const guards: readonly Phrase[] = [
   ['{1:name} is firing', '{1} 正在觸發'],
   ['the annotation of {1:word} says: {2}', '{1} 的註解寫著：{2}'],
   ['the control-plane node {1:word} is not ready', '控制平面節點 {1} 尚未就緒'],
+  [
+    'the canary {1:word} is no control-plane node of this cluster, which has {2}',
+    'canary {1} 不是本叢集的控制平面節點；本叢集有 {2}',
+  ],
+  ['how the other nodes are cannot be asked: {1}', '無法詢問其他節點的狀態：{1}'],
   ['{1:word} goes first, and has not reported yet', '{1} 優先，但尚未回報'],
   ['{1:word} goes first, and reported at {2} to be due itself', '{1} 優先，且於 {2} 回報自己也應更新'],
   ['{1:word} was renewed a moment ago, and is watched until {2}', '{1} 剛更新完，觀察到 {2} 為止'],
@@ -166,6 +171,11 @@ export const guards: readonly Phrase[] = [
   ['there is no room to write {1} ({2:number} bytes are free)', '空間不足，無法寫入 {1}（剩餘 {2} 位元組）'],
   ['free some space first', '請先釋出空間'],
   ['mend its files first', '請先修復它的檔案'],
+  ['{1:word} answers here', '此處回應的是 {1}'],
+  [
+    'finish the upgrade first; where none is at work and it cannot wait, --offline goes ahead without asking',
+    '請先完成升級；若並未在升級且無法再等，--offline 會直接進行而不詢問',
+  ],
   ['kubeadm renews certificates on its way; finish the upgrade first', 'kubeadm 升級時會一併更新憑證；請先完成升級'],
   [
     'the kubelet does not answer on {1:word} ({2}), so nothing would start a stopped component again',

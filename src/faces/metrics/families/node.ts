@@ -16,6 +16,7 @@ const reasons: readonly UnreadableReason[] = [
   'timeout',
   'io',
   'no-credentials',
+  'denied',
 ];
 const source = '`files`, `api-server`, or `runs` (what perennial kept of its own runs)';
 
