@@ -148,6 +148,8 @@ test('it is ready when it has seen something, and no longer when it sees nothing
   show(twoNodes);
   now += DAY;
   assert.equal((await get('/readyz')).status, 503);
+  now -= 2 * DAY;
+  assert.equal((await get('/readyz')).status, 503);
   assert.equal((await get('/healthz')).status, 200);
 });
 
@@ -173,6 +175,17 @@ test('a page that is open for long is told after an hour when was looked last, w
   show({ ...twoNodes, takenAt: NOW + HOUR - 1 });
   show({ ...twoNodes, takenAt: NOW + HOUR });
   assert.equal((await overviews.next()).value?.takenAt, NOW + HOUR);
+});
+
+test('a page that is open is told at once of a look before the last one: the clock was set back', async (t) => {
+  const { get, show } = await served(t);
+  show(twoNodes);
+  const { body } = await get('/api/v1/events');
+  assert(body !== null);
+  const overviews = events(body);
+  await overviews.next();
+  show({ ...twoNodes, takenAt: NOW - DAY });
+  assert.equal((await overviews.next()).value?.takenAt, NOW - DAY);
 });
 
 test('a run under way is told while a page is open, with its witness', async (t) => {
