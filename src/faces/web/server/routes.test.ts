@@ -137,6 +137,20 @@ test('the badge says in words what its colour says', async (t) => {
   );
 });
 
+test('the badge says that nobody knows as long as what was seen is not fresh', async (t) => {
+  let now = NOW;
+  const { get, show, sights } = await served(t, { now: () => now });
+  const badge = async () => /aria-label="([^"]+)"/.exec(await (await get('/badge.svg')).text())?.[1];
+  assert.equal(await badge(), 'certificates: unknown');
+  show(twoNodes);
+  assert.equal(await badge(), 'certificates: ok, first end 2030-11-11 03:00 UTC');
+  sights.tell({ kind: 'failed', at: NOW, reason: 'the API server is away' });
+  assert.equal(await badge(), 'certificates: unknown');
+  show(twoNodes);
+  now += HOUR;
+  assert.equal(await badge(), 'certificates: unknown');
+});
+
 test('it is ready when it has seen something, and no longer when it sees nothing any more', async (t) => {
   let now = NOW;
   const { get, show, sights } = await served(t, { now: () => now });

@@ -110,7 +110,10 @@ function feedRoutes(app: Hono, site: Site, door: Door): void {
       ? await calendar(context)
       : notFound('there is no such calendar');
   });
-  app.get('/badge.svg', (context) => cached(context, badgeSvg(sights.seen()?.overview), 'image/svg+xml'));
+  app.get('/badge.svg', (context) => {
+    const isFresh = readinessProblem(site) === undefined;
+    return cached(context, badgeSvg(isFresh ? sights.seen()?.overview : undefined), 'image/svg+xml');
+  });
   app.get('/healthz', (context) => context.text('ok\n', 200, { 'cache-control': 'no-store' }));
   app.get('/readyz', (context) => {
     const problem = readinessProblem(site);
