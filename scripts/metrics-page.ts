@@ -67,7 +67,7 @@ sort((perennial_certificate_not_after_timestamp_seconds - time())
     perennial_certificate_info{authority="ca", usage!="server"})
 \`\`\`
 
-Series: 272 for a node with ten certificates, 7 for each further one that is in nobody's list; what they cost is in
+Series: 268 for a node with ten certificates, 7 for each further one that is in nobody's list; what they cost is in
 [benchmarks.md](benchmarks.md).`;
 
 const compatible = `With \`compatibility: x509\`. Names and labels are those of enix/x509-certificate-exporter 4, so that its Grafana dashboard (13922) and its

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clusterOfThree, renewedCluster } from '../../test/cluster-of-three.ts';
-import { wellReport } from '../../test/node-reports.ts';
+import { failedRun, wellReport } from '../../test/node-reports.ts';
 import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import { MINUTE } from '../core/instant.ts';
 import { defaultPolicy } from '../core/policy.ts';
@@ -25,6 +25,15 @@ test('this node is looked at, whatever is published of it', async () => {
   const { node, reports } = await renewedCluster();
   reports.set('cp-1', JSON.stringify(wellReport('cp-1', { serviceAccountKey: 'f'.repeat(64), takenAt: 0 })));
   assert.deepEqual((await looked(node)).comparison, []);
+});
+
+test('who does not see the runs of this node says of them what the node said last', async () => {
+  const { node, put } = await renewedCluster();
+  put('cp-1', { failed: failedRun });
+  const { world } = node.live();
+  const { view } = await checkCluster({ ...world, runsUnseen: true }, request);
+  const [own] = view.reports;
+  assert.deepEqual(own?.report.kind === 'read' && own.report.value.failed, failedRun);
 });
 
 test('looking publishes nothing', async () => {

@@ -11,7 +11,7 @@ import type { ControlPlaneNode } from '../core/schedule/node-blockers.ts';
 import type { World } from '../ports/world.ts';
 import { check } from './check.ts';
 import type { ObserveRequest } from './requests.ts';
-import { status } from './status.ts';
+import { runsSeen } from './runs-seen.ts';
 import { whileLooking } from './while-looking.ts';
 
 export interface ClusterReport {
@@ -27,8 +27,8 @@ export interface ClusterReport {
 export async function checkCluster(world: World, request: ObserveRequest): Promise<ClusterReport> {
   const own = await check(world, request);
   const { node, takenAt } = own.inventory;
-  const [nodes, published, { runs }] = await whileLooking('the other nodes', world, () =>
-    Promise.all([world.api.controlPlaneNodes(), world.reports.all(), status(world)]),
+  const [nodes, published, runs] = await whileLooking('the other nodes', world, () =>
+    Promise.all([world.api.controlPlaneNodes(), world.reports.all(), runsSeen(world)]),
   );
   const before = published.find((one) => one.node === node)?.report;
   const looked = { ...own, policy: request.policy, runs, version: world.version };

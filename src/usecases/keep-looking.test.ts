@@ -90,6 +90,20 @@ test('a clock that was set while it slept is noticed within the hour', async () 
   assert.ok((looks[1] ?? 0) - begin <= 5 * HOUR);
 });
 
+test('a clock that was ahead at the first look and is set back is noticed within the hour', async () => {
+  const { clock } = countedClock(3 * DAY);
+  const looks: Instant[] = [];
+  const isSet = () => clock.now() >= begin + 30 * MINUTE;
+  await keepLooking({
+    node: 'cp-1',
+    clock: { ...clock, now: () => clock.now() + (isSet() ? 0 : 365 * DAY) },
+    look: async () => ({ kind: 'looked', report: looks.push(clock.now()), cadence: daily }),
+    tell: () => undefined,
+  });
+  assert.equal(looks[1], begin + HOUR);
+  assert.equal(looks.length, 5);
+});
+
 test('as a reader it does nothing in a month but remember what it saw, whatever is due', async () => {
   const { told, effects } = await month(controlPlane(), async (request, { world }) => {
     const { decision, due } = await lookOnly(request, world);

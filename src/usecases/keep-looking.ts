@@ -1,4 +1,4 @@
-import { HOUR, type Instant } from '../core/instant.ts';
+import { HOUR, type Instant, isWaiting } from '../core/instant.ts';
 import type { NodeName } from '../core/names.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import { type Cadence, nextLook, nextTry } from '../core/schedule/next-look.ts';
@@ -32,7 +32,7 @@ export async function keepLooking<Report>({ node, clock, look, tell }: Vigil<Rep
     const now = clock.now();
     const next = failures === 0 ? nextLook(cadence, node, now) : nextTry(cadence, node, now, failures);
     tell(ended, next);
-    await idleUntil(next, clock);
+    await idle(now, next, clock);
   }
 }
 
@@ -48,6 +48,7 @@ async function endOf<Report>(look: Vigil<Report>['look']): Promise<Look<Report>>
  * Timers count the time a machine is awake. One that slept, or whose clock was set, is noticed within the hour; that is the only
  * wake-up between two looks.
  */
-async function idleUntil(at: Instant, clock: Clock): Promise<void> {
-  while (!clock.stopRequested() && clock.now() < at) await clock.idle(Math.min(at - clock.now(), HOUR));
+async function idle(from: Instant, until: Instant, clock: Clock): Promise<void> {
+  while (!clock.stopRequested() && isWaiting(clock.now(), from, until))
+    await clock.idle(Math.min(until - clock.now(), HOUR));
 }

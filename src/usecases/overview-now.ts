@@ -1,5 +1,5 @@
 import { overviewOfNode } from '../core/overview/of-node.ts';
-import { overviewOfReports } from '../core/overview/of-reports.ts';
+import { overviewOfCluster } from '../core/overview/of-cluster.ts';
 import type { Overview } from '../core/overview/overview.ts';
 import type { World } from '../ports/world.ts';
 import { check } from './check.ts';
@@ -16,6 +16,5 @@ export async function overviewNow(world: World, request: ObserveRequest): Promis
 
 /** All control-plane nodes: this one as it is, the others by what they published. */
 export async function clusterOverviewNow(world: World, request: ObserveRequest): Promise<Overview> {
-  const { view } = await checkCluster(world, request);
-  return { takenAt: view.now, nodes: overviewOfReports(view.reports) };
+  return overviewOfCluster((await checkCluster(world, request)).view);
 }

@@ -122,6 +122,19 @@ test('a reader in a Pod reports what is due, and neither forgets nor contradicts
   assert.deepEqual([report?.lastRun, report?.failed, renewed(report)], [said.lastRun, said.failed, 'RunFailed']);
 });
 
+test('a reader in a Pod that nobody told of runs says that it sees none, until somebody does who sees them', async () => {
+  const { node } = clusterOfThree();
+  const { world } = node.live();
+  const unseen = { ...world, runsUnseen: true, runs: { ...world.runs, list: async () => [] } } as const;
+  for (const day of [1, 2]) {
+    await lookReported({ policy: defaultPolicy, copies: [] }, unseen);
+    assert.equal(publishedBy(node)?.runsUnseen, true, String(day));
+    node.pass(DAY);
+  }
+  await run(node);
+  assert.equal(publishedBy(node)?.runsUnseen, undefined);
+});
+
 test('a report that a reader cannot publish is told, and the look is what it was', async () => {
   const { node } = clusterOfThree();
   const news: News[] = [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PerennialError } from '../core/errors.ts';
-import { MINUTE } from '../core/instant.ts';
+import { DAY, MINUTE } from '../core/instant.ts';
 import type { Overview } from '../core/overview/overview.ts';
 import { type Sight, watch } from './watch.ts';
 
@@ -13,13 +13,19 @@ async function watched(
   {
     look = async () => nothing,
     sign = async () => '',
-  }: { readonly look?: (now: number) => Promise<Overview>; readonly sign?: (now: number) => Promise<string> } = {},
+    stepped = () => 0,
+  }: {
+    readonly look?: (now: number) => Promise<Overview>;
+    readonly sign?: (now: number) => Promise<string>;
+    /** What the clock is off by. */
+    readonly stepped?: (now: number) => number;
+  } = {},
 ) {
   let now = 0;
   const looks: number[] = [];
   const told: Sight[] = [];
   const clock = {
-    now: () => now,
+    now: () => now + stepped(now),
     stopRequested: () => now >= lasts,
     idle: async (milliseconds: number) => {
       assert(milliseconds > 0, 'nobody waits for nothing');
@@ -63,6 +69,15 @@ test('what happened while it looked is seen by the next look', async () => {
     sign: async () => sign,
   });
   assert.deepEqual(looks, [0, 0]);
+});
+
+test('a clock that is set back is noticed within two seconds: the next look is then, not when it says again what it said', async () => {
+  const { looks, told } = await watched(2 * MINUTE, { stepped: (now) => (now < 11_000 ? 365 * DAY : 0) });
+  assert.deepEqual(looks, [0, 12_000, 12_000 + MINUTE]);
+  assert.deepEqual(
+    told.map(({ at }) => at),
+    [365 * DAY, 12_000, 12_000 + MINUTE],
+  );
 });
 
 test('a look that fails is told with its reason, and the next one is made all the same', async () => {

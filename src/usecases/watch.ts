@@ -1,5 +1,5 @@
 import { reasonOf } from '../core/errors.ts';
-import type { Instant } from '../core/instant.ts';
+import { type Instant, isWaiting } from '../core/instant.ts';
 import type { Overview } from '../core/overview/overview.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -24,8 +24,9 @@ export async function watch({ clock, look, every, sign, tell }: Watch): Promise<
   while (!clock.stopRequested()) {
     const before = await signNow(sign);
     tell(await sightOf(look, clock));
-    const next = clock.now() + every;
-    while (!clock.stopRequested() && clock.now() < next && (await signNow(sign)) === before)
+    const looked = clock.now();
+    const next = looked + every;
+    while (!clock.stopRequested() && isWaiting(clock.now(), looked, next) && (await signNow(sign)) === before)
       await clock.idle(Math.min(GLANCE, next - clock.now()));
   }
 }

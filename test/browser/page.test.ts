@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test, type TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { DAY } from '../../src/core/instant.ts';
 import { startedChromium, visit, type Visit } from './chromium.ts';
 import { threeNodes, writeFleet, writeReport } from './fleet.ts';
 import { sizeOf } from './png.ts';
@@ -182,6 +183,19 @@ describe('the page, in a real browser', () => {
     const report = { ...second, verdict: { status: 'critical', sentence: 'act now' } as const, findings: [dead] };
     await writeReport(folder, 'prod-eu', report);
     await page.getByRole('heading', { level: 1, name: '2 nodes need attention' }).waitFor();
+    await writeReport(folder, 'prod-eu', second);
+    await page.getByRole('heading', { level: 1, name: '1 node needs attention' }).waitFor();
+  });
+
+  test('a node that was not looked at for three looks is told once', async (t) => {
+    const { page } = await come(t);
+    const [, second] = threeNodes(now);
+    assert(second !== undefined);
+    await writeReport(folder, 'prod-eu', { ...second, takenAt: now - 4 * DAY });
+    await page.getByText('Nothing heard lately of cp-2').waitFor();
+    assert.deepEqual(await page.locator('.findings li', { hasText: 'cp-2' }).locator('strong').allInnerTexts(), [
+      'cp-2',
+    ]);
     await writeReport(folder, 'prod-eu', second);
     await page.getByRole('heading', { level: 1, name: '1 node needs attention' }).waitFor();
   });

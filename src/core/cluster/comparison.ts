@@ -6,6 +6,7 @@ import type { NodeName } from '../names.ts';
 import type { Policy } from '../policy.ts';
 import { authoritiesDiffer, serviceAccountKeysDiffer } from './different-keys.ts';
 import type { NodeReport, PublishedReport, ReportedRun } from './node-report.ts';
+import { isSilent } from './silent.ts';
 
 /** Every control-plane node of a cluster: the own one as it is now, the others as they said last. */
 export interface ClusterView {
@@ -40,17 +41,14 @@ export function comparisonOf(view: ClusterView, policy: Pick<Policy, 'clockToler
   return found.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity));
 }
 
-/** A look may be missed: a machine was off for a day. Three are a schedule that does not run. */
-const LOOKS = 3;
-
 function silent({ node, report }: PublishedReport, { now, own }: ClusterView): readonly Finding[] {
   const about = { code: 'node-silent', severity: 'warning', subject: node } as const;
   const mend = `on ${node}: perennial schedule show`;
   if (node === own) return [];
   if (report.kind === 'missing') return [{ ...about, message: 'has never reported: nobody knows how it is', mend }];
   if (report.kind !== 'read') return [];
+  if (!isSilent(report.value, now)) return [];
   const { takenAt, look } = report.value;
-  if (now - takenAt <= LOOKS * look) return [];
   const message = `has not reported for ${durationText(now - takenAt)}, since ${dateText(takenAt)}; it looks every ${durationText(look)}`;
   return [{ ...about, message, mend }];
 }

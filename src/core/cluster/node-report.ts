@@ -36,6 +36,8 @@ export interface NodeReport {
   /** The last run that failed and that no later success has made good. */
   readonly failed?: ReportedRun;
   readonly lastRenewal?: { readonly run: string; readonly endedAt: Instant };
+  /** Who published it cannot see the runs of the node, and found no report of somebody who could: nothing is known of them. */
+  readonly runsUnseen?: true;
   readonly conditions: readonly Condition[];
 }
 

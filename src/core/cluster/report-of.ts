@@ -33,7 +33,7 @@ export function nodeReportOf(looked: Looked, previous: NodeReport | undefined): 
   const rows = leafRowsOf(inventory, findings, policy).filter(({ kind }) => kind === 'kubeadm' || kind === 'kubelet');
   const due = dueAmong(rows, inventory);
   const { status, sentence } = verdictOf(findings, inventory);
-  const standing = runs === undefined ? (previous ?? {}) : runStanding(runs, previous);
+  const standing: Standing = runs === undefined ? (previous ?? { runsUnseen: true }) : runStanding(runs, previous);
   const conditions = conditionsOf(
     { takenAt, findings, due, failed: standing.failed, isClockKnown: clock.apiServerOffsetMilliseconds !== undefined },
     previous?.conditions ?? [],
@@ -125,11 +125,14 @@ function authoritiesIn(inventory: Inventory, findings: readonly Finding[]): read
 const sortedFingerprints = (members: readonly { readonly fingerprint: string }[]): readonly string[] =>
   [...new Set(members.map(({ fingerprint }) => fingerprint))].toSorted().slice(0, limits.members);
 
-function bounded({ lastRun, failed, lastRenewal }: ReturnType<typeof runStanding>): ReturnType<typeof runStanding> {
+type Standing = ReturnType<typeof runStanding> & Pick<NodeReport, 'runsUnseen'>;
+
+function bounded({ lastRun, failed, lastRenewal, runsUnseen }: Standing): Standing {
   return {
     ...(lastRun !== undefined && { lastRun: briefly(lastRun) }),
     ...(failed !== undefined && { failed: briefly(failed) }),
     ...(lastRenewal !== undefined && { lastRenewal }),
+    ...(runsUnseen === true && { runsUnseen }),
   };
 }
 

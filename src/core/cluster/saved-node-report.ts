@@ -122,6 +122,7 @@ const fields = {
   lastRun: z.exactOptional(run),
   failed: z.exactOptional(run),
   lastRenewal: z.exactOptional(z.object({ run: word, endedAt: instant })),
+  runsUnseen: z.exactOptional(z.literal(true)),
   conditions: many(condition, conditionTypes.length),
 };
 

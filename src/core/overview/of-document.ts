@@ -130,6 +130,7 @@ function factsOf(document: Document): NodeFacts {
     document;
   return {
     takenAt,
+    fromReport: true,
     ...(kubernetesVersion != null && { kubernetesVersion }),
     look: DAY,
     verdict: { status, sentence: msg },
@@ -144,6 +145,7 @@ function factsOf(document: Document): NodeFacts {
     ],
     unreadable: [],
     openRuns,
+    runsUnseen: true,
     conditions: [],
   };
 }

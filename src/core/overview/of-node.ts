@@ -8,7 +8,8 @@ import type { CertificateOverview, NodeOverview } from './overview.ts';
 export function overviewOfNode(looked: Looked, cluster?: string): NodeOverview {
   const { inventory, findings, policy } = looked;
   const report = nodeReportOf(looked, undefined);
-  const { version, kubernetesVersion, look, lastRun, failed, lastRenewal, nextOpening, conditions } = report;
+  const { version, kubernetesVersion, look, nextOpening, conditions } = report;
+  const { lastRun, failed, lastRenewal, runsUnseen } = report;
   const { status, sentence } = verdictOf(findings, inventory);
   const leaves = new Map(inventory.leaves.map((leaf) => [leaf.name, leaf]));
   const rows = [...authorityRowsOf(inventory, findings), ...leafRowsOf(inventory, findings, policy)];
@@ -29,7 +30,9 @@ export function overviewOfNode(looked: Looked, cluster?: string): NodeOverview {
         ...(path !== undefined && { path }),
         reason,
       })),
+      ...(inventory.reach !== 'full' && { apiUnasked: true as const }),
       openRuns: inventory.openRuns,
+      ...(runsUnseen === true && { runsUnseen }),
       ...(lastRun !== undefined && { lastRun }),
       ...(failed !== undefined && { failed }),
       ...(lastRenewal !== undefined && { lastRenewal }),

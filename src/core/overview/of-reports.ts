@@ -25,7 +25,7 @@ function seenIn(report: PublishedReport['report']): NodeSeen {
 
 function factsOf(report: NodeReport): Omit<Extract<NodeSeen, { kind: 'seen' }>, 'kind'> {
   const { takenAt, version, kubernetesVersion, look, verdict, findings, conditions } = report;
-  const { lastRun, failed, lastRenewal, nextOpening, authorities, certificates } = report;
+  const { lastRun, failed, lastRenewal, runsUnseen, nextOpening, authorities, certificates } = report;
   return {
     takenAt,
     fromReport: true,
@@ -36,13 +36,20 @@ function factsOf(report: NodeReport): Omit<Extract<NodeSeen, { kind: 'seen' }>, 
     findings,
     certificates: [...authorities.flatMap(membersOf), ...certificates.map(certificateOverview)],
     unreadable: [],
-    openRuns: lastRun?.state === 'open' ? [lastRun.id] : [],
+    openRuns: openRunsIn(report),
+    ...(runsUnseen === true && { runsUnseen }),
     ...(lastRun !== undefined && { lastRun }),
     ...(failed !== undefined && { failed }),
     ...(lastRenewal !== undefined && { lastRenewal }),
     ...(nextOpening !== undefined && { nextOpening }),
     conditions,
   };
+}
+
+/** An unfinished rollback is no last run; that it is open was found all the same. */
+function openRunsIn({ lastRun, findings }: NodeReport): readonly string[] {
+  const found = findings.flatMap(({ code, subject }) => (code === 'run-open' ? [subject] : []));
+  return [...new Set([...found, ...(lastRun?.state === 'open' ? [lastRun.id] : [])])];
 }
 
 function membersOf({ name, members = [] }: ReportedAuthority): readonly CertificateOverview[] {

@@ -33,7 +33,10 @@ export type NodeSeen =
 export interface NodeFacts {
   /** By the node's own clock. */
   readonly takenAt: Instant;
-  /** As the node published it: a report leaves out what could not be read, copies and unknown certificates. */
+  /**
+   * By what the node said of itself, which does not tell the sources that could not be read; a published report leaves out copies
+   * and unknown certificates, too.
+   */
   readonly fromReport?: true;
   /** Of perennial; absent where nobody said. */
   readonly version?: string;
@@ -46,7 +49,11 @@ export interface NodeFacts {
   readonly certificates: readonly CertificateOverview[];
   /** Sources that could not be read, by what was looked for. */
   readonly unreadable: readonly { readonly what: string; readonly path?: Path; readonly reason: string }[];
+  /** The API server was not asked: what only it could say is not known. */
+  readonly apiUnasked?: true;
   readonly openRuns: readonly string[];
+  /** Nobody who looked could see its runs: of those that are not named nothing is known. */
+  readonly runsUnseen?: true;
   readonly lastRun?: ReportedRun;
   readonly failed?: ReportedRun;
   readonly lastRenewal?: { readonly run: string; readonly endedAt: Instant };

@@ -1,9 +1,7 @@
 import { durationText } from '../check/words.ts';
+import { isSilent } from '../cluster/silent.ts';
 import type { Instant } from '../instant.ts';
 import type { NodeOverview, Overview } from './overview.ts';
-
-/** As many looks as a node may miss before it is silent; cluster/comparison.ts says the same of published reports. */
-const LOOKS_MISSED = 3;
 
 /** The same nodes; one that was not looked at for several looks has that as its problem: a check that stopped is no good news. */
 export function withSilence(overview: Overview): Overview {
@@ -12,10 +10,8 @@ export function withSilence(overview: Overview): Overview {
 
 function judged(overview: NodeOverview, now: Instant): NodeOverview {
   const { node, seen } = overview;
-  if (seen.kind !== 'seen') return overview;
-  const age = now - seen.takenAt;
-  if (age <= LOOKS_MISSED * seen.look) return overview;
-  const message = `was looked at last ${durationText(age)} ago: nobody knows how it is now`;
+  if (seen.kind !== 'seen' || !isSilent(seen, now)) return overview;
+  const message = `was looked at last ${durationText(now - seen.takenAt)} ago: nobody knows how it is now`;
   const { status, sentence } = seen.verdict;
   return {
     ...overview,

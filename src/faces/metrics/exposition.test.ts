@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { healthyInventory, LEAF_END, NOW, withCertificate } from '../../../test/inventory.ts';
 import { publishedReport } from '../../../test/node-reports.ts';
-import { overviewOf } from '../../../test/overviews.ts';
+import { leaf, overviewOf, seenNode } from '../../../test/overviews.ts';
+import { findingsOf } from '../../core/check/check.ts';
+import type { NodeReport } from '../../core/cluster/node-report.ts';
+import { nodeReportOf } from '../../core/cluster/report-of.ts';
+import { savedNodeReport } from '../../core/cluster/saved-node-report.ts';
+import type { Inventory } from '../../core/inventory.ts';
+import { overviewOfDocument } from '../../core/overview/of-document.ts';
+import { overviewOfNode } from '../../core/overview/of-node.ts';
 import { overviewOfReports } from '../../core/overview/of-reports.ts';
+import type { NodeOverview } from '../../core/overview/overview.ts';
+import { defaultPolicy } from '../../core/policy.ts';
 import { exposition, expositionFormat, expositionTypes } from './exposition.ts';
 
 const facts = { version: '1.2.3', runtime: 'node v24.0.0', runs: [] };
@@ -125,9 +134,97 @@ test('a report does not say what could not be read, so no source is said to be u
   assert(!body.includes('perennial_source_up'));
 });
 
-test('runs that cannot be seen are not counted as none', async () => {
-  const body = textOf(overview, { version: '1', runtime: 'node' }, { format: 'text' });
-  assert(!body.includes('perennial_renewals'));
+const unseen = overviewOfNode({ ...lookedAt(healthyInventory()), runs: undefined });
+const document = (changes: object) =>
+  overviewOfDocument(JSON.stringify({ ...printed, ...changes }), { node: 'cp-1', cluster: 'prod' });
+const printed = {
+  kind: 'Report',
+  msg: 'not everything could be decided: apiserver: could not be read',
+  node: 'cp-1',
+  takenAt: '2030-01-15T03:00:00.000Z',
+  status: 'unknown',
+  certificates: [{ name: 'apiserver', kind: 'kubeadm', path: '/a.crt', status: 'unreadable' }],
+  certificateAuthorities: [],
+  findings: [{ code: 'unreadable', severity: 'unknown', subject: 'apiserver', message: 'could not be read' }],
+  openRuns: [],
+};
+const unknown: readonly (readonly [what: string, node: NodeOverview, absent: RegExp, present: RegExp])[] = [
+  [
+    'runs, in a Pod',
+    unseen,
+    /^perennial_(journal_open|renewal_failed|renewals|backups|source_(up|errors)\{source="runs")/m,
+    /^perennial_source_up\{source="files"\} 1$/m,
+  ],
+  [
+    'runs, by the report that such a Pod published',
+    reportedBy(nodeReportOf({ ...lookedAt(healthyInventory()), runs: undefined }, undefined)),
+    /^perennial_(journal_open|renewal_failed)/m,
+    /^perennial_verdict\{status="ok"\} 1$/m,
+  ],
+  [
+    'the API server, where it is not asked',
+    overviewOfNode(lookedAt({ ...healthyInventory(), reach: 'offline' })),
+    /^perennial_source_(up|errors)\{source="api-server"/m,
+    /^perennial_source_up\{source="runs"\} 1$/m,
+  ],
+  [
+    'sources and runs, by what check -o json printed',
+    document({}),
+    /^(perennial_(journal_open|renewal_failed|source_up|source_errors)|x509_source_up)/m,
+    /^perennial_findings\{[^}]*code="unreadable"\} 1$/m,
+  ],
+  [
+    'what else is wrong with a certificate that could not be read',
+    document({}),
+    /^perennial_certificate_problem\{.*\} 0$/m,
+    /^perennial_certificate_problem\{.*certificate="apiserver",problem="unreadable"\} 1$/m,
+  ],
+  [
+    'whether a process goes on with another certificate, where nobody can see that',
+    seenNode('cp-1', { certificates: [leaf('apiserver')] }),
+    /problem="stale"/,
+    /^perennial_certificate_problem\{certificate="apiserver",problem="expired"\} 0$/m,
+  ],
+];
+for (const [what, node, absent, present] of unknown) {
+  test(`what is not known has no sample: ${what}`, () => {
+    const body = textOf(
+      { takenAt: NOW, nodes: [node] },
+      { version: '1', runtime: 'node' },
+      { format: 'text', compatibility: 'x509' },
+    );
+    assert.doesNotMatch(body, absent);
+    assert.match(body, present);
+  });
+}
+
+test('a run that is open is told, whoever names it', () => {
+  const rollback = { code: 'run-open', severity: 'warning', subject: 'r-rollback', message: 'open' } as const;
+  const report = nodeReportOf({ ...lookedAt(healthyInventory()), findings: [rollback] }, undefined);
+  for (const node of [document({ openRuns: ['r'] }), reportedBy(report)]) {
+    const body = textOf({ takenAt: NOW, nodes: [node] }, facts, { format: 'text' });
+    assert.match(body, /^perennial_journal_open(\{.*\})? 1$/m);
+  }
 });
+
+test('a source that failed is told, whether or not all of it could have been seen', () => {
+  const failed = { what: 'earlier runs', reason: 'io', detail: 'EACCES' } as const;
+  const inventory = { ...healthyInventory(), unreadable: [failed] };
+  const nodes = [overviewOfNode({ ...lookedAt(inventory), runs: undefined })];
+  const body = textOf({ takenAt: NOW, nodes }, { version: '1', runtime: 'node' }, { format: 'text' });
+  assert.match(body, /^perennial_source_up\{source="runs"\} 0$/m);
+});
+
+function lookedAt(inventory: Inventory) {
+  const findings = findingsOf(inventory, defaultPolicy);
+  return { inventory, findings, policy: defaultPolicy, runs: [], version: '1.2.3' };
+}
+
+function reportedBy(report: NodeReport): NodeOverview {
+  const saved = savedNodeReport(JSON.stringify(report), report.node);
+  const [node] = overviewOfReports([{ node: report.node, report: saved }]);
+  assert(node?.seen.kind === 'seen');
+  return node;
+}
 
 const textOf = (...asked: Parameters<typeof exposition>): string => [...exposition(...asked)].join('');

@@ -30,11 +30,10 @@ export async function cluster(call: Call, table: ClusterTable): Promise<Answer> 
 
 /** All nodes by their reports, each sample with the name of its node. */
 async function clusterMetrics({ view }: ClusterReport, call: Call): Promise<string> {
-  const [{ overviewOfReports }, { metricsOf }] = await Promise.all([
-    import('../../../core/overview/of-reports.ts'),
+  const [{ overviewOfCluster }, { metricsOf }] = await Promise.all([
+    import('../../../core/overview/of-cluster.ts'),
     import('../../metrics/look-metrics.ts'),
   ]);
   const [world, { policy }] = [await call.world(), await call.observing()];
-  const overview = { takenAt: view.now, nodes: overviewOfReports(view.reports) };
-  return [...metricsOf(overview, { world, policy }, 'text')].join('');
+  return [...metricsOf(overviewOfCluster(view), { world, policy }, 'text')].join('');
 }

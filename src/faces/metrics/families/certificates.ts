@@ -4,7 +4,7 @@ import type { FamilyRow, Sample, Seen } from '../family.ts';
 import type { NamedCertificate } from '../named-certificates.ts';
 import { commonNameOf, subjectAttributes } from '../subject-attributes.ts';
 import { secondsOf } from '../seconds.ts';
-import { problemSamples, PROBLEM } from './problems.ts';
+import { problemSamples, PROBLEM, UNJUDGED } from './problems.ts';
 
 const certificate = "its name in `perennial check`; the second member of an authority's bundle is `ca 2`";
 const place = {
@@ -69,6 +69,7 @@ export const certificateFamilies: readonly FamilyRow[] = [
     type: 'gauge',
     help: 'Whether something is wrong with the certificate, by the code of the finding; perennial explain says what to do',
     labels: { certificate, problem: PROBLEM },
+    absent: UNJUDGED,
     of: 'seen',
     samples: problemSamples,
   },

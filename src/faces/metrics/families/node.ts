@@ -18,6 +18,8 @@ const reasons: readonly UnreadableReason[] = [
   'no-credentials',
   'denied',
 ];
+const unknownSources =
+  'for nodes known by their reports, which do not say it; of the API server where it is not asked (`--offline`, `--root`); of runs in a Pod, which does not see those of the node';
 const source = '`files`, `api-server`, or `runs` (what perennial kept of its own runs)';
 
 /** What is known of a node as a whole, and of the program that says it. */
@@ -43,7 +45,7 @@ export const nodeFamilies: readonly FamilyRow[] = [
     type: 'gauge',
     help: 'Whether everything of this source could be read at the last look',
     labels: { source },
-    absent: 'for nodes known by their reports, which do not say it',
+    absent: unknownSources,
     of: 'seen',
     samples: (seen) => sourceSamples(seen, (one, failures) => [flag({ source: one }, failures.length === 0)]),
   },
@@ -52,7 +54,7 @@ export const nodeFamilies: readonly FamilyRow[] = [
     type: 'gauge',
     help: 'How many things of this source could not be read at the last look, by reason',
     labels: { source, reason: reasons.map((reason) => `\`${reason}\``).join(', ') },
-    absent: 'for nodes known by their reports, which do not say it',
+    absent: unknownSources,
     of: 'seen',
     samples: (seen) =>
       sourceSamples(seen, (one, failures) =>
@@ -123,16 +125,25 @@ function findingSamples({ findings }: Seen): readonly Sample[] {
 }
 
 function sourceSamples(
-  { unreadable, fromReport }: Seen,
+  seen: Seen,
   samples: (source: Source, failures: Failures) => readonly Sample[],
 ): readonly Sample[] {
-  if (fromReport === true) return [];
-  return sources.flatMap((source) =>
-    samples(
-      source,
-      unreadable.filter(({ what }) => sourceOf(what) === source),
-    ),
-  );
+  if (seen.fromReport === true) return [];
+  return sources.flatMap((source) => {
+    const failures = seen.unreadable.filter(({ what }) => sourceOf(what) === source);
+    return failures.length > 0 || isLookedInto(source, seen) ? samples(source, failures) : [];
+  });
+}
+
+function isLookedInto(source: Source, { apiUnasked, runsUnseen }: Seen): boolean {
+  switch (source) {
+    case 'api-server':
+      return apiUnasked !== true;
+    case 'runs':
+      return runsUnseen !== true;
+    case 'files':
+      return true;
+  }
 }
 
 type Source = (typeof sources)[number];

@@ -9,6 +9,8 @@ const results = ['complete', 'rolled-back', 'open'] as const;
 const result = '`complete`, `rolled-back` (undone), or `open` (to be resumed or rolled back)';
 const unseen =
   'where the runs of the node cannot be seen: in a Pod, for another user than root, and for nodes known by their reports';
+const neverSeen =
+  'where nobody who looked could see the runs of the node: in a Pod, for another user than root, and by what `perennial check -o json` printed';
 const phases = [
   'preparation',
   'etcd',
@@ -28,16 +30,19 @@ export const runFamilies: readonly FamilyRow[] = [
     type: 'gauge',
     help: 'Whether a run was interrupted and waits for perennial resume or perennial rollback',
     labels: {},
+    absent: `${neverSeen}, unless an open one is named all the same`,
     of: 'seen',
-    samples: ({ openRuns }) => [flag({}, openRuns.length > 0)],
+    samples: ({ openRuns, runsUnseen }) =>
+      runsUnseen === true && openRuns.length === 0 ? [] : [flag({}, openRuns.length > 0)],
   },
   {
     name: 'perennial_renewal_failed',
     type: 'gauge',
     help: 'Whether the last run that failed was not made good by a later one',
     labels: {},
+    absent: neverSeen,
     of: 'seen',
-    samples: ({ failed }) => [flag({}, failed !== undefined)],
+    samples: ({ failed, runsUnseen }) => (runsUnseen === true ? [] : [flag({}, failed !== undefined)]),
   },
   {
     name: 'perennial_last_renewal_timestamp_seconds',

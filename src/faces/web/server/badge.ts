@@ -1,7 +1,7 @@
 import { dateText } from '../../../core/check/words.ts';
 import type { Overview } from '../../../core/overview/overview.ts';
 
-/** Verdict and soonest end as an image for a wiki or a wall: the words say it, the colour repeats it. */
+/** Verdict and soonest end as an image for a wiki or a wall: the words say it, the colour repeats it. Without an overview nobody knows. */
 export function badgeSvg(overview: Overview | undefined): string {
   const status = worstOf(overview);
   const end = soonestEnd(overview);

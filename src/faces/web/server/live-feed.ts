@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { HOUR } from '../../../core/instant.ts';
+import { HOUR, isWaiting } from '../../../core/instant.ts';
 import { isAlike } from '../../../core/overview/alike.ts';
 import type { Overview } from '../../../core/overview/overview.ts';
 import type { Site } from './site.ts';
@@ -56,5 +56,9 @@ export function liveFeed({ sights, own }: Pick<Site, 'sights' | 'own'>): LiveFee
   };
 }
 
-/** Texts that count days, and when was looked last, are told again after an hour: a page may be open for weeks. */
-const isNoNews = (told: Overview, seen: Overview): boolean => seen.takenAt - told.takenAt < HOUR && isAlike(told, seen);
+/**
+ * Texts that count days, and when was looked last, are told again after an hour, and when the clock was set back: a page may be
+ * open for weeks.
+ */
+const isNoNews = (told: Overview, seen: Overview): boolean =>
+  isWaiting(seen.takenAt, told.takenAt, told.takenAt + HOUR) && isAlike(told, seen);

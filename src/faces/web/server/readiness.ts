@@ -10,5 +10,6 @@ export function readinessProblem({ sights, now }: Pick<Site, 'sights' | 'now'>):
   if (last === undefined || seen === undefined)
     return last?.kind === 'failed' ? 'no look succeeded' : 'nothing was seen yet';
   if (last.kind === 'failed') return 'the last look failed';
-  return now() - seen.at > STALE ? 'the last look is too long ago' : undefined;
+  // From the future: the clock was set back since.
+  return Math.abs(now() - seen.at) > STALE ? 'the last look is too long ago' : undefined;
 }

@@ -137,6 +137,20 @@ test('the badge says in words what its colour says', async (t) => {
   );
 });
 
+test('the badge says that nobody knows as long as what was seen is not fresh', async (t) => {
+  let now = NOW;
+  const { get, show, sights } = await served(t, { now: () => now });
+  const badge = async () => /aria-label="([^"]+)"/.exec(await (await get('/badge.svg')).text())?.[1];
+  assert.equal(await badge(), 'certificates: unknown');
+  show(twoNodes);
+  assert.equal(await badge(), 'certificates: ok, first end 2030-11-11 03:00 UTC');
+  sights.tell({ kind: 'failed', at: NOW, reason: 'the API server is away' });
+  assert.equal(await badge(), 'certificates: unknown');
+  show(twoNodes);
+  now += HOUR;
+  assert.equal(await badge(), 'certificates: unknown');
+});
+
 test('it is ready when it has seen something, and no longer when it sees nothing any more', async (t) => {
   let now = NOW;
   const { get, show, sights } = await served(t, { now: () => now });
@@ -147,6 +161,8 @@ test('it is ready when it has seen something, and no longer when it sees nothing
   assert.equal((await get('/readyz')).status, 503);
   show(twoNodes);
   now += DAY;
+  assert.equal((await get('/readyz')).status, 503);
+  now -= 2 * DAY;
   assert.equal((await get('/readyz')).status, 503);
   assert.equal((await get('/healthz')).status, 200);
 });
@@ -173,6 +189,17 @@ test('a page that is open for long is told after an hour when was looked last, w
   show({ ...twoNodes, takenAt: NOW + HOUR - 1 });
   show({ ...twoNodes, takenAt: NOW + HOUR });
   assert.equal((await overviews.next()).value?.takenAt, NOW + HOUR);
+});
+
+test('a page that is open is told at once of a look before the last one: the clock was set back', async (t) => {
+  const { get, show } = await served(t);
+  show(twoNodes);
+  const { body } = await get('/api/v1/events');
+  assert(body !== null);
+  const overviews = events(body);
+  await overviews.next();
+  show({ ...twoNodes, takenAt: NOW - DAY });
+  assert.equal((await overviews.next()).value?.takenAt, NOW - DAY);
 });
 
 test('a run under way is told while a page is open, with its witness', async (t) => {

@@ -150,6 +150,32 @@ test('only so many pages may be open from one address', async (t) => {
   for (const { body } of streams) await body?.cancel();
 });
 
+test('who asks only for the head of the stream takes no place, and nobody listens for them', async (t) => {
+  let glances = 0;
+  const newest = async () => {
+    glances += 1;
+    return await Promise.resolve(undefined);
+  };
+  const nothing = { runs: async () => [], run: async () => undefined };
+  const own = { ...nothing, newest, history: async (certificate: string) => ({ certificate, serials: [] }) };
+  const { port, get } = await served(t, { source: 'node', own });
+  for (let one = 0; one < 17; one += 1) {
+    const { status, headers, text: body } = await asked(port, '/api/v1/events', { method: 'HEAD' });
+    assert.deepEqual([status, headers['content-type'], body], [200, 'text/event-stream', '']);
+  }
+  assert.equal(glances, 0);
+  const { status, body } = await get('/api/v1/events');
+  assert.equal(status, 200);
+  await body?.cancel();
+});
+
+test('a page that could not be answered leaves its place', async (t) => {
+  const translateInto = async () => Promise.reject(new TypeError('the disk is on fire'));
+  const { get, failures } = await served(t, { translateInto });
+  for (let one = 0; one < 17; one += 1) assert.equal((await get('/api/v1/events')).status, 500);
+  assert.equal(failures.length, 17);
+});
+
 test('nobody keeps others out by connections on which nothing is asked', async (t) => {
   const { port, get } = await served(t);
   const idle = Array.from({ length: 200 }, () => connect(port, '127.0.0.1').on('error', () => undefined));

@@ -110,7 +110,10 @@ function feedRoutes(app: Hono, site: Site, door: Door): void {
       ? await calendar(context)
       : notFound('there is no such calendar');
   });
-  app.get('/badge.svg', (context) => cached(context, badgeSvg(sights.seen()?.overview), 'image/svg+xml'));
+  app.get('/badge.svg', (context) => {
+    const isFresh = readinessProblem(site) === undefined;
+    return cached(context, badgeSvg(isFresh ? sights.seen()?.overview : undefined), 'image/svg+xml');
+  });
   app.get('/healthz', (context) => context.text('ok\n', 200, { 'cache-control': 'no-store' }));
   app.get('/readyz', (context) => {
     const problem = readinessProblem(site);
@@ -123,6 +126,11 @@ function liveRoute(app: Hono, site: Site, door: Door): void {
   const feed = liveFeed(site);
   const room = seats({ all: 64, each: 16 });
   app.get('/api/v1/events', async (context) => {
+    context.header('cache-control', 'no-store');
+    // A stream that nobody reads would never end: its body is not made (RFC 9110 section 9.3.2).
+    if (context.req.method === 'HEAD') return context.body(null, 200, { 'content-type': 'text/event-stream' });
+    const language = readerLanguage(context.req.query('lang'), context.req.header('accept-language'));
+    const translate = await site.translateInto(language);
     const ended = room.take(door.knockOf(context).address);
     if (ended === undefined)
       return problemResponse({
@@ -131,10 +139,7 @@ function liveRoute(app: Hono, site: Site, door: Door): void {
         detail: 'too many pages are open already',
         retryAfterSeconds: 30,
       });
-    const language = readerLanguage(context.req.query('lang'), context.req.header('accept-language'));
-    const translate = await site.translateInto(language);
     const overview = site.sights.seen()?.overview;
-    context.header('cache-control', 'no-store');
     const dataOf = (event: LiveEvent) =>
       event.kind === 'run' ? event.data : JSON.stringify(overviewDocument(event.overview, site.source, translate));
     const first = overview === undefined ? undefined : ({ kind: 'overview', overview } as const);

@@ -33,9 +33,10 @@ for (const [status, findings, urgency] of states) {
   });
 }
 
-test('a node that said nothing lately is not called fine, however well it was', () => {
+test('a node that said nothing for three looks is not called fine, however well it was', () => {
   assert.equal(nodeUrgency(node('cp-1', []), NOW), 'fine');
-  assert.equal(nodeUrgency(node('cp-1', [], { takenAt: NOW - 3 * DAY }), NOW), 'unknown');
+  assert.equal(nodeUrgency(node('cp-1', [], { takenAt: NOW - 3 * DAY }), NOW), 'fine');
+  assert.equal(nodeUrgency(node('cp-1', [], { takenAt: NOW - 3 * DAY - 1 }), NOW), 'unknown');
   assert.equal(nodeUrgency({ node: 'cp-1', seen: { kind: 'silent' } }, NOW), 'unknown');
 });
 

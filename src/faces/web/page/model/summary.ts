@@ -1,6 +1,7 @@
+import { isSilent } from '../../../../core/cluster/silent.ts';
 import type { NodeOverview, Overview } from '../../../../core/overview/overview.ts';
 import { byEnd, type CertificateRow } from './rows.ts';
-import { isStale, nodeUrgency, type Urgency, worst } from './urgency.ts';
+import { nodeUrgency, type Urgency, worst } from './urgency.ts';
 
 /** What the first line says. */
 export interface Summary {
@@ -29,7 +30,7 @@ export function summaryOf({ nodes }: Overview, rows: readonly CertificateRow[], 
     clusters: new Set(nodes.map(({ cluster }) => cluster)).size,
     nodes: nodes.length,
     troubled: judged.filter((one) => one.urgency !== 'fine' && one.urgency !== 'due'),
-    unheard: nodes.filter(({ seen }) => seen.kind !== 'seen' || isStale(seen, now)),
+    unheard: nodes.filter(({ seen }) => seen.kind !== 'seen' || isSilent(seen, now)),
     next: nextDue(rows),
     due: rows.filter((row) => row.urgency === 'due').length,
     oldestLook: facts.length === 0 ? undefined : Math.min(...facts.map(({ takenAt }) => takenAt)),

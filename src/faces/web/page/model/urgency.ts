@@ -1,3 +1,4 @@
+import { isSilent } from '../../../../core/cluster/silent.ts';
 import type { CertificateOverview, NodeOverview, OverviewFinding } from '../../../../core/overview/overview.ts';
 
 /** How much something asks for attention, the most first. `unknown`: nobody can tell. */
@@ -25,13 +26,8 @@ export function nodeUrgency({ seen }: NodeOverview, now: number): Urgency {
   if (seen.kind !== 'seen') return 'unknown';
   const { status } = seen.verdict;
   if (status !== 'ok') return status;
-  if (isStale(seen, now)) return 'unknown';
+  if (isSilent(seen, now)) return 'unknown';
   return seen.certificates.some((one) => one.status === 'renewal-due') ? 'due' : 'fine';
-}
-
-/** Two looks and an hour without a word: the next one is overdue, not just late. */
-export function isStale({ takenAt, look }: { readonly takenAt: number; readonly look: number }, now: number): boolean {
-  return now - takenAt > 2 * look + 3_600_000;
 }
 
 export function worst(all: readonly Urgency[]): Urgency {

@@ -1,5 +1,6 @@
+import { isSilent } from '../../../../core/cluster/silent.ts';
 import type { NodeOverview, OverviewFinding } from '../../../../core/overview/overview.ts';
-import { isStale, type Urgency } from '../model/urgency.ts';
+import type { Urgency } from '../model/urgency.ts';
 import { Command } from './command.tsx';
 import { useSpeech } from './context.ts';
 import { Mark } from './mark.tsx';
@@ -47,10 +48,10 @@ function tasksOf(
 ): readonly Task[] {
   if (seen.kind === 'silent') return [{ node, urgency: 'unknown', subject: node, message: words.silent }];
   if (seen.kind === 'unreadable') return [{ node, urgency: 'unknown', subject: node, message: seen.detail }];
-  const stale: readonly Task[] = isStale(seen, now)
-    ? [{ node, urgency: 'unknown', subject: node, message: words.stale }]
-    : [];
-  return [...stale, ...seen.findings.filter(isTelling).map((finding) => taskOf(finding, node))];
+  const isToldSilent = seen.findings.some(({ code }) => code === 'node-silent');
+  const silent: readonly Task[] =
+    isSilent(seen, now) && !isToldSilent ? [{ node, urgency: 'unknown', subject: node, message: words.stale }] : [];
+  return [...silent, ...seen.findings.filter(isTelling).map((finding) => taskOf(finding, node))];
 }
 
 /** A report of another node leaves out what mends it; its page says it. */
