@@ -25,6 +25,8 @@ export type News =
   /** The work begins, and no other node is told. */
   | { readonly kind: 'uncoordinated'; readonly why: string }
   | { readonly kind: 'rolling-back'; readonly reason: string }
+  /** The run has ended, and the firewall does not let its port be opened. */
+  | { readonly kind: 'still-refused'; readonly port: number; readonly why: string }
   /** The other nodes do not learn how this one is. */
   | { readonly kind: 'not-published'; readonly why: string }
   /** Monitoring goes on reading what it read before. */

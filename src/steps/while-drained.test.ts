@@ -7,6 +7,7 @@ import type { Component } from '../core/names.ts';
 import type { News } from '../ports/news.ts';
 import { renew } from '../usecases/renew.ts';
 import type { RenewRequest } from '../usecases/requests.ts';
+import { resume } from '../usecases/resume.ts';
 import { assertConsistent } from '../../test/crash/consistent.ts';
 import { lived, undo, wished } from '../../test/crash/lives.ts';
 import { controlPlane } from '../../test/crash/node.ts';
@@ -68,6 +69,20 @@ test('a firewall that fails is no reason to leave it as it is', async () => {
   assert.equal(ran.kind === 'ran' && ran.report.outcome.kind, 'complete');
   assert.ok(deeds(effects).includes('stop kube-apiserver'));
   assert.ok(said.some((news) => news.kind === 'waiting' && /not drained: port 6443/.test(news.why)));
+});
+
+test('a port that cannot be opened again is no failure of what was renewed, and is opened by the next one', async () => {
+  const node = stubborn('kube-apiserver');
+  const interfere = failing('admit', new PerennialError('firewall-failed', 'port 6443 cannot be opened again'));
+  const said: News[] = [];
+  const { world } = node.live({ interfere, tell: (news) => void said.push(news) });
+  const ran = await renew(requestFor('kube-apiserver'), world);
+  assert.equal(ran.kind === 'ran' && ran.report.outcome.kind, 'complete');
+  assert.ok(said.some((news) => news.kind === 'waiting' && /not opened yet: port 6443/.test(news.why)));
+  assert.ok(said.some((news) => news.kind === 'still-refused' && news.port === 6443));
+  assert.equal(node.machine.refusals.size, 1);
+  assert.equal((await resume(wished, node.live().world)).kind, 'nothing-to-do');
+  assert.equal(node.machine.refusals.size, 0);
 });
 
 test('killed while it is drained, the next one who finishes or undoes it opens the port', async () => {

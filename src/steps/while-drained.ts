@@ -18,7 +18,7 @@ export async function whileDrained<T>(drain: Prove['drain'], scene: Scene, work:
     await healthyAgain(drain, scene);
     return result;
   } finally {
-    await scene.world.firewall.admit(drain.port);
+    await admittedIfPossible(drain, scene);
   }
 }
 
@@ -30,6 +30,16 @@ async function refusedIfPossible(drain: Drain, scene: Scene): Promise<void> {
   } catch (thrown) {
     if (!(thrown instanceof PerennialError)) throw thrown;
     scene.waiting(`the restart is not drained: ${thrown.message}`);
+  }
+}
+
+/** What the work came to is not lost for it: the end of the run opens the port all the same. */
+async function admittedIfPossible({ port }: Drain, { world, waiting }: Scene): Promise<void> {
+  try {
+    await world.firewall.admit(port);
+  } catch (thrown) {
+    if (!(thrown instanceof PerennialError)) throw thrown;
+    waiting(`port ${port} is not opened yet: ${thrown.message}`);
   }
 }
 

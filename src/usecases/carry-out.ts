@@ -8,10 +8,9 @@ import { runReportOf } from '../core/plan/run-report.ts';
 import { begunSteps } from '../core/plan/run-state.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
-import { admitAll } from '../steps/admit.ts';
 import { execute } from './execute.ts';
 import { inTurn, type Lost, type TurnRules } from './in-turn.ts';
-import { mayRefuse } from './left-refused.ts';
+import { admitAtEnd } from './left-refused.ts';
 import { noting } from './noting.ts';
 import { observe } from './observe.ts';
 import { tryToPublish, tryToPublishNow } from './publish-report.ts';
@@ -84,12 +83,12 @@ async function witnessed<T>(
   }
 }
 
-/** However a run ends, no port stays refused after it. */
+/** However a run ends, no port stays refused after it, and what it came to is known whatever becomes of the port. */
 async function executed(run: Run, world: World, lost: Lost): Promise<Outcome> {
   try {
     return await executedOrOpen(run, world, lost);
   } finally {
-    if (mayRefuse(run)) await admitAll(world);
+    await admitAtEnd(run, world);
   }
 }
 

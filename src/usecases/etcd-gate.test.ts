@@ -6,6 +6,7 @@ import { Crash, cutAt } from '../adapters/memory/effects.ts';
 import type { OtherEtcd } from '../adapters/memory/machine.ts';
 import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import type { EtcdMember } from '../core/etcd/cluster.ts';
+import { certificateNames } from '../core/kubeadm/certificates.ts';
 import { DAY } from '../core/instant.ts';
 import type { Outcome } from '../core/plan/report.ts';
 import { defaultPolicy, type Policy } from '../core/policy.ts';
@@ -103,6 +104,24 @@ describe('a restart of etcd', () => {
     });
   }
 });
+
+for (const [names, code] of [
+  [['etcd-peer'], 'would-not-start'],
+  [['apiserver-etcd-client', 'etcd-healthcheck-client'], 'etcd-unhealthy'],
+] as const) {
+  test(`a restart of etcd is refused when ${names.join(' and ')} ran out while the others were renewed`, async () => {
+    const node = controlPlane({ etcd: three });
+    const which = { kind: 'named', names: others(names) } as const;
+    assert.equal(outcomeOf(await renew({ ...request, which }, node.live().world)).kind, 'complete');
+    node.pass(30 * DAY);
+    const { world, effects } = node.live();
+    await assert.rejects(restart(restarting, world), { code });
+    assert.deepEqual(effects, []);
+  });
+}
+
+const others = (names: readonly string[]): readonly string[] =>
+  certificateNames.filter((name) => name !== 'super-admin.conf' && !names.includes(name));
 
 test('a component that would not come back is not restarted', async () => {
   const node = controlPlane();

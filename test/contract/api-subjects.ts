@@ -8,7 +8,7 @@ import type { Component } from '../../src/core/names.ts';
 import type { Api } from '../../src/ports/api.ts';
 import { controlPlane } from '../crash/node.ts';
 import { type MadePair, testAuthority } from '../pki.ts';
-import { type Cluster, lease, serveCluster } from './served-cluster.ts';
+import { type Cluster, lease, serveCluster, workerNames } from './served-cluster.ts';
 
 /** An API server of v1.36.3 on `cp-1`, a machine with the hostname ip-10-0-0-1, where a controller manager that is gone holds the lease; and hands beside it. */
 export interface ApiSubject {
@@ -48,12 +48,13 @@ export const foreignPair = (now: number): MadePair =>
 
 async function memorySubject(
   _: TestContext,
-  { configuration, upgrading, aggregated, held }: Cluster = {},
+  { configuration, upgrading, aggregated, held, workers = 0 }: Cluster = {},
 ): Promise<ApiSubject> {
   const node = controlPlane({
     ...(configuration !== undefined && { clusterConfiguration: configuration }),
     ...(upgrading === true && { upgradeUnderWay: 'API servers of different versions are seen' }),
     aggregatedApi: aggregated === true,
+    workers: Object.fromEntries(workerNames(workers).map((name) => [name, true])),
     otherNodes: held === true ? [{ name: 'cp-2', isReady: false, hold: 'disk swap' }] : [],
     behaviour: { 'kube-controller-manager': { comesBack: false } },
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Api, LeaseFacts } from '../../src/ports/api.ts';
 import { apiSubjects, foreignPair } from './api-subjects.ts';
-import { lease as name } from './served-cluster.ts';
+import { lease as name, workerNames } from './served-cluster.ts';
 
 const unavailable = { code: 'api-unavailable' };
 
@@ -59,6 +59,16 @@ for (const { name: adapter, make } of apiSubjects) {
     assert.deepEqual(other, { name: 'cp-2', isReady: false, isControlPlane: true });
     assert.ok(Math.abs(((await api.heardFrom('cp-1')) ?? 0) - now()) < 60_000);
     assert.equal(await api.heardFrom('cp-3'), undefined);
+  });
+
+  test(`api, ${adapter}: all nodes of a large cluster are told, each with when its kubelet was heard from`, async (t) => {
+    const workers = 1000;
+    const told = await (await make(t, { workers })).api.nodes();
+    assert.deepEqual(
+      told.map(({ name }) => name),
+      ['cp-1', ...workerNames(workers)],
+    );
+    assert.ok(told.every(({ heardAt }) => heardAt !== undefined));
   });
 
   test(`api, ${adapter}: a lease is known by holder and version, one that is not there is nothing`, async (t) => {

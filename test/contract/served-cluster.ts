@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TestContext } from 'node:test';
 import type { TLSSocket } from 'node:tls';
 import { type ApiServer, serveApi } from '../../src/adapters/kubernetes/api-server.test-support.ts';
+import { pageOf, queryOf } from '../../src/adapters/kubernetes/page.test-support.ts';
 
 /** What there may be in a cluster, and may not. */
 export interface Cluster {
@@ -10,6 +11,8 @@ export interface Cluster {
   readonly aggregated?: boolean;
   /** Another control-plane node, `cp-2`, that is not ready and on which a hand lies. */
   readonly held?: boolean;
+  /** So many other nodes, `worker-0` and on. */
+  readonly workers?: number;
 }
 
 /** What changes of it. */
@@ -42,7 +45,7 @@ export async function serveCluster(
 }
 
 type Given = readonly [status: number, body: unknown];
-type Resource = (body: string) => Given;
+type Resource = (body: string, query: URLSearchParams) => Given;
 
 function answersOf(resources: Readonly<Record<string, Resource>>, mayAsk: (request: IncomingMessage) => boolean) {
   return Object.entries(resources).map(([key, resource]) => {
@@ -50,7 +53,7 @@ function answersOf(resources: Readonly<Record<string, Resource>>, mayAsk: (reque
       let body = '';
       request.on('data', (piece: Buffer) => (body += piece.toString()));
       request.on('end', () => {
-        const [status, said] = mayAsk(request) ? resource(body) : unauthorized;
+        const [status, said] = mayAsk(request) ? resource(body, queryOf(request)) : unauthorized;
         response.writeHead(status).end(typeof said === 'string' ? said : JSON.stringify(said));
       });
     };
@@ -61,17 +64,28 @@ function answersOf(resources: Readonly<Record<string, Resource>>, mayAsk: (reque
 const unauthorized: Given = [401, { kind: 'Status', message: 'Unauthorized' }];
 const notFound: Given = [404, { kind: 'Status', message: 'not found' }];
 
-function readable({ configuration, upgrading, aggregated, held }: Cluster): Readonly<Record<string, Resource>> {
+function readable({
+  configuration,
+  upgrading,
+  aggregated,
+  held,
+  workers = 0,
+}: Cluster): Readonly<Record<string, Resource>> {
   const image = `registry.k8s.io/kube-apiserver:${upgrading === true ? 'v1.37.2' : 'v1.36.3'}`;
   const pods = [{ spec: { containers: [{ name: 'kube-apiserver', image }] } }];
   const configMap = { data: { ClusterConfiguration: configuration } };
   const available = { conditions: [{ type: 'Available', status: 'True' }] };
   const metrics = { spec: { group: 'metrics.k8s.io', version: 'v1', service: { name: 'metrics' } }, status: available };
-  const nodes = [nodeObject('cp-1', 'True', {}), ...(held === true ? [nodeObject('cp-2', 'Unknown', heldBy)] : [])];
+  const nodes = [
+    nodeObject('cp-1', 'True', {}),
+    ...(held === true ? [nodeObject('cp-2', 'Unknown', heldBy)] : []),
+    ...workerNames(workers).map(workerObject),
+  ];
+  const heard = ['cp-1', ...workerNames(workers)].map(nodeLease);
   return {
-    'GET /api/v1/nodes': () => [200, { items: nodes }],
-    [`GET ${nodeLeases}`]: () => [200, { items: [nodeLease] }],
-    [`GET ${nodeLeases}/cp-1`]: () => [200, nodeLease],
+    'GET /api/v1/nodes': (_, query) => [200, pageOf(nodes, query)],
+    [`GET ${nodeLeases}`]: (_, query) => [200, pageOf(heard, query)],
+    [`GET ${nodeLeases}/cp-1`]: () => [200, nodeLease('cp-1')],
     'GET /version': () => [200, { gitVersion: 'v1.36.3' }],
     'GET /api/v1/namespaces/kube-system/pods': () => [200, { items: pods }],
     'GET /apis/apiregistration.k8s.io/v1/apiservices': () => [200, { items: aggregated === true ? [metrics] : [] }],
@@ -81,7 +95,10 @@ function readable({ configuration, upgrading, aggregated, held }: Cluster): Read
 }
 
 const nodeLeases = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
-const nodeLease = { metadata: { name: 'cp-1' }, spec: { renewTime: new Date().toISOString() } };
+const nodeLease = (name: string) => ({ metadata: { name }, spec: { renewTime: new Date().toISOString() } });
+
+export const workerNames = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `worker-${String(index)}`);
 
 const heldBy = { 'perennial.dev/hold': 'disk swap' };
 
@@ -92,6 +109,12 @@ function nodeObject(name: string, status: string, annotations: Readonly<Record<s
   ];
   const labels = { 'node-role.kubernetes.io/control-plane': '' };
   return { metadata: { name, annotations, labels }, status: { conditions } };
+}
+
+/** As large as one with fifty images. */
+function workerObject(name: string) {
+  const images = Array.from({ length: 50 }, () => ({ names: ['i'.repeat(200), 'j'.repeat(200)], sizeBytes: 1 }));
+  return { metadata: { name }, status: { conditions: [{ type: 'Ready', status: 'True' }], images } };
 }
 
 function proofs(state: ClusterState): Readonly<Record<string, Resource>> {

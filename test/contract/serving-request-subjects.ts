@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { TestContext } from 'node:test';
 import { serveApi } from '../../src/adapters/kubernetes/api-server.test-support.ts';
+import { pageOf, queryOf } from '../../src/adapters/kubernetes/page.test-support.ts';
 import { servingRequests } from '../../src/adapters/kubernetes/serving-requests.ts';
 import { KUBELET_SERVING, type ServingNode, type ServingRequest } from '../../src/core/serving/request.ts';
 import type { ServingAnswer, ServingRequests } from '../../src/ports/serving-requests.ts';
@@ -59,7 +60,7 @@ async function memorySubject(_: TestContext, { requests, nodes }: Asking): Promi
 const path = '/apis/certificates.k8s.io/v1/certificatesigningrequests';
 
 interface CsrObject {
-  readonly metadata: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
   readonly spec: Readonly<Record<string, unknown>>;
   readonly status: { readonly conditions?: readonly { readonly type: string; readonly message: string }[] };
 }
@@ -76,7 +77,7 @@ async function httpsSubject(t: TestContext, { requests, nodes }: Asking): Promis
     },
   ];
   const answers = Object.fromEntries([
-    [`GET ${path}`, json(() => ({ items: [...objects.values(), ...strangers] }))],
+    [`GET ${path}`, json((query) => pageOf([...objects.values(), ...strangers], query))],
     [
       'GET /api/v1/nodes',
       json(() => ({ items: nodes.filter(({ isControlPlane }) => isControlPlane).map(nodeObject) })),
@@ -116,9 +117,9 @@ function first(requests: readonly ServingRequest[]): ServingRequest {
   return request;
 }
 
-function json(object: () => unknown): RequestListener {
-  return (_, response) => {
-    const found = object();
+function json(object: (query: URLSearchParams) => unknown): RequestListener {
+  return (request, response) => {
+    const found = object(queryOf(request));
     response
       .writeHead(found === undefined ? 404 : 200)
       .end(JSON.stringify(found ?? { kind: 'Status', message: 'not found' }));
@@ -141,10 +142,13 @@ function approval(objects: Map<string, CsrObject>, name: string): RequestListene
   };
 }
 
+/** As much as an object has beside what is read of it. */
+const managedFields = [{ manager: 'kubelet', fieldsV1: 'f'.repeat(2000) }];
+
 function objectOf(request: ServingRequest): CsrObject {
   const { name, resourceVersion, createdAt, pem, ...spec } = request;
   return {
-    metadata: { name, resourceVersion, creationTimestamp: new Date(createdAt).toISOString() },
+    metadata: { name, resourceVersion, creationTimestamp: new Date(createdAt).toISOString(), managedFields },
     spec: { ...spec, request: Buffer.from(pem).toString('base64'), signerName: spec.signerName || KUBELET_SERVING },
     status: {},
   };

@@ -31,6 +31,12 @@ for (const { name: adapter, make } of servingSubjects) {
     assert.deepEqual(await requests.pending(), [one, two]);
   });
 
+  test(`requests of kubelets, ${adapter}: all come of a large cluster that waits for somebody to answer`, async (t) => {
+    const many = Array.from({ length: 6000 }, (_, index) => request(`csr-${String(index)}`));
+    const { requests } = await make(t, { requests: many, nodes });
+    assert.deepEqual(await requests.pending(), many);
+  });
+
   test(`requests of kubelets, ${adapter}: what is answered waits no more`, async (t) => {
     const { requests, answers } = await make(t, asking);
     assert.equal(await requests.answer(one, { kind: 'approve', why: 'good' }), true);

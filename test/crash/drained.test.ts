@@ -5,11 +5,14 @@ import type { MemoryNode } from '../../src/adapters/memory/memory-node.ts';
 import { PerennialError } from '../../src/core/errors.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
+import type { News } from '../../src/ports/news.ts';
 import { openRunIds } from '../../src/usecases/recorded-runs.ts';
+import { renew } from '../../src/usecases/renew.ts';
 import type { RestartRequest } from '../../src/usecases/requests.ts';
 import { restart } from '../../src/usecases/restart.ts';
 import { resume } from '../../src/usecases/resume.ts';
 import { runScheduled } from '../../src/usecases/run-scheduled.ts';
+import { status } from '../../src/usecases/status.ts';
 import { assertConsistent } from './consistent.ts';
 import { type Cut, cutsOf } from './cuts.ts';
 import { effectsOf, lived, renewal, undo, type Work, wished } from './lives.ts';
@@ -153,6 +156,49 @@ for (const onFailure of ['stop', 'roll-back'] as const) {
     });
   }
 }
+
+const locked = new PerennialError('firewall-failed', 'the rules cannot be listed: iptables: the lock is held');
+
+for (const onFailure of ['stop', 'roll-back'] as const) {
+  test(`a firewall that fails takes nobody's outcome, report or rollback away: ${onFailure}`, async () => {
+    const node = base.copy();
+    const said: News[] = [];
+    const policy = { ...defaultPolicy, onFailure };
+    const which = { kind: 'named', names: ['apiserver', 'controller-manager.conf'] } as const;
+    let failures = 0;
+    const interfere: Interference = ({ label }) => (/^stop/.test(label) && (failures += 1) === 1 ? fails : 'go');
+    const { world } = node.live({ interfere, tell: (news) => void said.push(news) });
+    const firewall = { ...world.firewall, refusals: () => Promise.reject(locked) };
+    const ran = await renew({ ...wished, which, policy }, { ...world, firewall });
+    assert.ok(ran.kind === 'ran' && ran.report.outcome.kind === 'stopped');
+    assert.match(ran.report.outcome.reason, /no runtime/);
+    assert.equal(ran.report.rolledBackBy?.outcome.kind, onFailure === 'stop' ? undefined : 'complete');
+    const [run] = (await status(node.live().world)).runs;
+    assert.deepEqual(run?.report, { kind: 'read', value: ran.report });
+    const refused = said.find((news) => news.kind === 'still-refused');
+    assert.deepEqual([refused?.port, refused?.why], [6443, locked.message]);
+  });
+}
+
+test('a port that could not be opened is opened by whoever comes next', async () => {
+  const node = base.copy();
+  const ran = await lived(node, restarting, failing('admit', locked));
+  assert.equal(ran?.kind === 'ran' && ran.report.outcome.kind, 'stopped');
+  assert.deepEqual(refusedOn(node), [6443]);
+  await lived(node, finish);
+  assert.deepEqual(refusedOn(node), []);
+  await assertConsistent(node, 'finished');
+});
+
+test('a firewall that is busy for a while is asked again, and nobody needs to be told', async () => {
+  const node = base.copy();
+  const said: News[] = [];
+  let failures = 0;
+  const interfere: Interference = ({ label }) => (label === 'admit 6443' && (failures += 1) < 4 ? locked : 'go');
+  await restart(request, node.live({ interfere, tell: (news) => void said.push(news) }).world);
+  assert.deepEqual(refusedOn(node), []);
+  assert.ok(!said.some(({ kind }) => kind === 'still-refused'));
+});
 
 test('a run that is asked to stop in between opens the port', async () => {
   const node = base.copy();

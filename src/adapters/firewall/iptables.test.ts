@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { temporaryFolder } from '../../../test/contract/subjects.ts';
 import { twoMachines, whyNotTwoMachines } from '../../../test/contract/two-machines.ts';
+import type { Path } from '../../core/names.ts';
 import { iptablesFirewall } from './iptables.ts';
 
 const program = '/usr/sbin/iptables';
@@ -66,3 +70,41 @@ test('rules that cannot be listed are an error that names the program', async ()
   await assert.rejects(firewall.refusals(), failed);
   await assert.rejects(firewall.refuse(refusal), failed);
 });
+
+const locked = 'Another app is currently holding the xtables lock. Stopped waiting after 5s.';
+const without = "can't initialize ip6tables table `filter': Address family not supported by protocol";
+const upgrade = 'Perhaps ip6tables or your kernel needs to be upgraded.';
+
+/** A program that says this, and ends with that. */
+async function ending(t: TestContext, status: number, ...said: readonly string[]): Promise<Path> {
+  const path = join(await temporaryFolder(t), 'iptables');
+  await writeFile(path, `#!/bin/sh\ncat >&2 <<'END'\n${said.join('\n')}\nEND\nexit ${String(status)}\n`, {
+    mode: 0o755,
+  });
+  return path;
+}
+
+test('an ip6tables that is busy is an error: nobody knows whether a rule of ours is there', async (t) => {
+  const firewall = iptablesFirewall({ iptables: await ending(t, 0), ip6tables: await ending(t, 4, locked) });
+  const failed = { code: 'firewall-failed', message: /the rules cannot be listed: .*xtables lock/ };
+  await assert.rejects(firewall.refusals(), failed);
+  await assert.rejects(firewall.refuse(refusal), failed);
+  await assert.rejects(firewall.admit(6443), failed);
+});
+
+test('one without its part of the kernel has no rules', async (t) => {
+  const firewall = iptablesFirewall({ iptables: await ending(t, 0), ip6tables: await ending(t, 3, without, upgrade) });
+  assert.deepEqual(await firewall.refusals(), []);
+  await firewall.admit(6443);
+});
+
+for (const [about, status, said, works] of [
+  ['that lists its rules', 0, '', true],
+  ['that is busy', 4, locked, true],
+  ['without its part of the kernel', 3, upgrade, false],
+  ['that this user may not call', 4, "Fatal: can't open lock file /run/xtables.lock: Permission denied", false],
+] as const) {
+  test(`an iptables ${about} ${works ? 'works' : 'does not work'}`, async (t) => {
+    assert.equal(await iptablesFirewall({ iptables: await ending(t, status, said) }).works(), works);
+  });
+}

@@ -1,7 +1,8 @@
 import type { Path } from '../../core/names.ts';
-import type { Firewall, Refusal } from '../../ports/firewall.ts';
+import type { Refusal } from '../../ports/firewall.ts';
 import { markOf, refusalIn } from './mark.ts';
-import { ended, mustEnd } from './program.ts';
+import { ended, mustAnswer, mustEnd } from './program.ts';
+import { type Rules, works } from './rules.ts';
 
 /** Whose INPUT chains are meant: those of iptables, and those of ip6tables where it is there and works. */
 export interface Tables {
@@ -10,15 +11,17 @@ export interface Tables {
 }
 
 /** Rules at the head of the chain INPUT, each known by its comment. Works with both backends, legacy and nf_tables. */
-export function iptablesFirewall({ iptables, ip6tables }: Tables): Pick<Firewall, 'refusals' | 'refuse' | 'admit'> {
+export function iptablesFirewall({ iptables, ip6tables }: Tables): Rules {
   const ruled = async (): Promise<readonly Chain[]> => {
-    const own = [{ program: iptables, rules: rulesIn(await mustEnd(iptables, list, 'the rules cannot be listed')) }];
+    const what = 'the rules cannot be listed';
+    const own = [{ program: iptables, rules: rulesIn(await mustEnd(iptables, list, what)) }];
     if (ip6tables === undefined) return own;
-    // A kernel without IPv6 has the program all the same.
-    const { ok, stdout } = await ended(ip6tables, list);
+    // A kernel without IPv6 has the program all the same. One that is only busy may hold a rule of ours.
+    const { ok, stdout } = await mustAnswer(ip6tables, list, what);
     return ok ? [...own, { program: ip6tables, rules: rulesIn(stdout) }] : own;
   };
   return {
+    works: () => works(iptables, list),
     async refusals() {
       const all = (await ruled()).flatMap(({ rules }) => rules.map(({ refusal }) => refusal));
       return all.filter(({ port }, index) => all.findIndex((one) => one.port === port) === index);

@@ -3,6 +3,7 @@ import type { Firewall } from '../../ports/firewall.ts';
 import { iptablesFirewall } from './iptables.ts';
 import { nftFirewall } from './nft.ts';
 import { installed } from './program.ts';
+import type { Rules } from './rules.ts';
 
 /**
  * This machine's own: iptables, which a kubelet's machine has, else nft. One that cannot list its rules is none: the program may be
@@ -21,21 +22,16 @@ export const noFirewall: Firewall = {
   admit: async () => undefined,
 };
 
-function iptablesOf(iptables: Path | undefined, ip6tables: Path | undefined): Firewall | undefined {
+function iptablesOf(iptables: Path | undefined, ip6tables: Path | undefined): (Firewall & Rules) | undefined {
   if (iptables === undefined) return undefined;
   const tables = { iptables, ...(ip6tables !== undefined && { ip6tables }) };
   return { kind: async () => 'iptables', ...iptablesFirewall(tables) };
 }
 
-function nftOf(nft: Path | undefined): Firewall | undefined {
+function nftOf(nft: Path | undefined): (Firewall & Rules) | undefined {
   return nft === undefined ? undefined : { kind: async () => 'nft', ...nftFirewall(nft) };
 }
 
-async function working(firewall: Firewall | undefined): Promise<Firewall | undefined> {
-  try {
-    await firewall?.refusals();
-    return firewall;
-  } catch {
-    return undefined;
-  }
+async function working<T extends Rules>(firewall: T | undefined): Promise<T | undefined> {
+  return (await firewall?.works()) === true ? firewall : undefined;
 }

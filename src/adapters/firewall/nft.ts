@@ -1,15 +1,17 @@
 import type { Path } from '../../core/names.ts';
-import type { Firewall, Refusal } from '../../ports/firewall.ts';
+import type { Refusal } from '../../ports/firewall.ts';
 import { markOf, refusalIn } from './mark.ts';
 import { ended, mustEnd } from './program.ts';
+import { type Rules, works } from './rules.ts';
 
 /** A table of our own for each port, made and removed whole: nobody else's rules are touched. */
-export function nftFirewall(nft: Path): Pick<Firewall, 'refusals' | 'refuse' | 'admit'> {
+export function nftFirewall(nft: Path): Rules {
   const listed = async (): Promise<readonly Refusal[]> => {
-    const rules = (await mustEnd(nft, ['list', 'ruleset', 'inet'], 'the rules cannot be listed')).split('\n');
+    const rules = (await mustEnd(nft, list, 'the rules cannot be listed')).split('\n');
     return rules.flatMap((rule) => refusalIn(rule) ?? []);
   };
   return {
+    works: () => works(nft, list),
     refusals: listed,
     async refuse(refusal) {
       if ((await listed()).some(({ port }) => port === refusal.port)) return;
@@ -24,6 +26,8 @@ export function nftFirewall(nft: Path): Pick<Firewall, 'refusals' | 'refuse' | '
     },
   };
 }
+
+const list = ['list', 'ruleset', 'inet'];
 
 const tableOf = (port: number): string => `perennial-${String(port)}`;
 

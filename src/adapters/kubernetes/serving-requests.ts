@@ -4,6 +4,7 @@ import type { ServingAnswer, ServingRequests } from '../../ports/serving-request
 import { type ApiClient, type ApiClientRequest, apiClient } from './api-client.ts';
 import { badAnswer } from './api-failure.ts';
 import { listOf, textIn, textOf } from './json-fields.ts';
+import { wholeList } from './whole-list.ts';
 
 const requests = '/apis/certificates.k8s.io/v1/certificatesigningrequests';
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
@@ -12,12 +13,12 @@ const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 export function servingRequests(request: ApiClientRequest): ServingRequests {
   const client = apiClient(request);
   return {
-    pending: async () => {
-      const selector = encodeURIComponent(`spec.signerName=${KUBELET_SERVING}`);
-      return listOf(await client.read(`${requests}?fieldSelector=${selector}`), 'items')
-        .filter(isPending)
-        .map(requestOf);
-    },
+    pending: () =>
+      wholeList(client, {
+        path: requests,
+        query: { fieldSelector: `spec.signerName=${KUBELET_SERVING}` },
+        of: (json) => (isPending(json) ? [requestOf(json)] : []),
+      }),
     nodes: (names) => nodesOf(client, names),
     answer: (asked, answer) => answered(client, asked, answer),
   };

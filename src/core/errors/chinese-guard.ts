@@ -111,9 +111,10 @@ export const chinese = {
   },
   'would-not-start': {
     title: '元件將無法再次啟動',
-    meaning: '它的檔案已損壞：執行中的行程察覺不到，但新的行程會因此失敗。所以不會重新啟動它。',
+    meaning:
+      '它的檔案已損壞，或與 etcd 連線用的憑證已到期：執行中的行程察覺不到，但新的行程會因此失敗。所以不會重新啟動它。',
     state: untouched,
-    mend: ['請先修復它的檔案。'],
+    mend: ['請先修復它的檔案；已到期的憑證請更新。'],
   },
   'nothing-dead': {
     title: '沒有需要救援的項目',

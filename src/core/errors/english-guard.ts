@@ -188,9 +188,11 @@ export const english = {
   'would-not-start': {
     title: 'A component would not start again',
     meaning:
-      'Its files are broken in a way that its running process does not notice and a new one would. So it is not restarted.',
+      'Its files are broken, or a certificate between etcd and those who talk to it has expired, in a way that its running process does not notice and a new one would. So it is not restarted.',
     state: untouched,
-    mend: [{ text: 'Mend what is wrong with its files first.', commands: ['perennial check'] }],
+    mend: [
+      { text: 'Mend what is wrong with its files first; what has expired is renewed.', commands: ['perennial check'] },
+    ],
   },
   'nothing-dead': {
     title: 'There is nothing to rescue',

@@ -102,9 +102,11 @@ export const english = {
     title: 'New connections could not be refused or allowed again',
     meaning:
       'Around a restart, clients are sent to the other control planes by a rule of nftables or iptables. It could not be set, or not be removed.',
-    state: 'No rule is left by a run that ended: the next command that takes the lock removes it.',
+    state:
+      'What a run did is in its report, whatever becomes of the rule. As it ends it tries for a minute to remove it, and says so where it could not. Then the next command that takes the lock removes it, and where the kernel can tell a rule the time, it ends by itself after fifteen minutes.',
     mend: [
-      { text: 'See whether the tool is there.', commands: ['nft --version', 'iptables --version'] },
+      { text: 'See whether the tool is there, and works.', commands: ['nft --version', 'iptables --version'] },
+      { text: 'Open the port, also where no run is open.', commands: ['perennial resume'] },
       {
         text: 'Restart without refusing connections first.',
         commands: ['perennial restart kube-apiserver --no-drain'],

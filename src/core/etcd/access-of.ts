@@ -9,18 +9,30 @@ const clientNames = ['apiserver-etcd-client', 'etcd-healthcheck-client'];
 const ownNames = ['etcd-server', 'etcd-peer'];
 
 /**
- * How to ask etcd how it is; undefined where that is not to be done: no ports in this reach, no member on this node. And where it
- * cannot be done, because a certificate that it takes has run out: then a renewal is what mends it.
+ * How to ask etcd how it is, before a renewal; undefined where that is not to be done. And where it cannot be done, because a
+ * certificate that it takes has run out: then the renewal is what mends it.
  */
 export function etcdAccessOf(inventory: Inventory): EtcdAccess | undefined {
-  const { layout, reach, served } = inventory;
-  if (reach !== 'full' || layout.etcd !== 'stacked') return undefined;
-  const expired = ownNames.some((name) => hasRunOut(leafNamed(inventory, name)?.certificate, inventory.takenAt));
+  const { served, takenAt } = inventory;
+  const expired = ownNames.some((name) => hasRunOut(leafNamed(inventory, name)?.certificate, takenAt));
   const servesExpired = served.some(
-    ({ endpoint, presented }) => endpoint.component === 'etcd' && hasRunOut(presented, inventory.takenAt),
+    ({ endpoint, presented }) => endpoint.component === 'etcd' && hasRunOut(presented, takenAt),
   );
-  const client = clientNames.map((name) => leafNamed(inventory, name)).find((leaf) => isUsable(leaf, inventory));
-  if (expired || servesExpired || client?.holder.kind !== 'pair') return undefined;
+  return expired || servesExpired || !clientsOf(inventory).some((leaf) => isUsable(leaf, inventory))
+    ? undefined
+    : etcdAccessAnyway(inventory);
+}
+
+/**
+ * The same before a change that mends no certificate, and so is not to be made while etcd does not answer, for whatever reason.
+ * Undefined where there are no ports in this reach, and no member on this node.
+ */
+export function etcdAccessAnyway(inventory: Inventory): EtcdAccess | undefined {
+  const { layout, reach } = inventory;
+  if (reach !== 'full' || layout.etcd !== 'stacked') return undefined;
+  const clients = clientsOf(inventory);
+  const client = clients.find((leaf) => isUsable(leaf, inventory)) ?? clients[0];
+  if (client?.holder.kind !== 'pair') return undefined;
   const { certificatePath, keyPath } = client.holder;
   const own = endpointsOf(layout).find(({ leaf }) => leaf === 'etcd-server')?.endpoint;
   return {
@@ -31,8 +43,11 @@ export function etcdAccessOf(inventory: Inventory): EtcdAccess | undefined {
   };
 }
 
+const clientsOf = (inventory: Inventory): readonly Leaf[] =>
+  clientNames.flatMap((name) => leafNamed(inventory, name) ?? []);
+
 const leafNamed = ({ leaves }: Inventory, name: string): Leaf | undefined =>
   leaves.find((leaf) => leaf.kind === 'kubeadm' && leaf.name === name);
 
-const isUsable = (leaf: Leaf | undefined, inventory: Inventory): boolean =>
-  leaf?.certificate.kind === 'read' && !hasRunOut(leaf.certificate, inventory.takenAt);
+const isUsable = ({ certificate }: Leaf, { takenAt }: Inventory): boolean =>
+  certificate.kind === 'read' && !hasRunOut(certificate, takenAt);

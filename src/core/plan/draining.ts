@@ -4,7 +4,7 @@ import { healthCheckOf } from '../kubeadm/endpoints.ts';
 import type { Component } from '../names.ts';
 import type { Policy } from '../policy.ts';
 import type { Unnumbered } from './numbered.ts';
-import type { Draining, LeftAlone, Step } from './plan.ts';
+import type { Draining, LeftAlone, Plan, Step } from './plan.ts';
 
 /**
  * How a restart on this node is drained, where other control planes can serve meanwhile. An API server that did not say whether
@@ -40,9 +40,16 @@ export function drainLeftOut({ controlPlanes, firewall }: Inventory): readonly L
   return [{ name: 'drain', why: 'neither iptables nor nft works here, so clients are not kept away from a restart' }];
 }
 
-/** Whether a step may refuse connections. */
-export const mayRefuse = (step: Step): boolean =>
-  step.kind === 'drain' || (step.kind === 'prove' && step.drain !== undefined);
+/** The port to which a plan may refuse connections: every drain is around the one API server of its node. */
+export function portRefusedBy({ stages }: Plan): number | undefined {
+  const steps = stages.flatMap((stage) => stage.steps);
+  return steps.map(drainedPort).find((port) => port !== undefined);
+}
+
+function drainedPort(step: Step): number | undefined {
+  if (step.kind === 'drain') return step.port;
+  return step.kind === 'prove' ? step.drain?.port : undefined;
+}
 
 /** A refusal that outlives this was forgotten: longer than any restart of etcd and API server may take. */
 export const LONGEST_REFUSAL = 15 * MINUTE;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { healthyInventory } from '../../../test/inventory.ts';
+import { healthyInventory, withCertificate } from '../../../test/inventory.ts';
 import type { Inventory } from '../inventory.ts';
 import { defaultPolicy } from '../policy.ts';
 import type { Plan, Step } from './plan.ts';
@@ -79,6 +79,22 @@ describe('before a restart', () => {
     const plan = restartPlan(listening, restartOf('etcd'));
     assert.deepEqual(changesOf(plan), ['restart']);
     assert.equal(stepsOf(plan)[0]?.kind, 'gate');
+  });
+
+  for (const name of ['etcd-peer', 'etcd-server', 'apiserver-etcd-client', 'etcd-healthcheck-client']) {
+    test(`of etcd it stands whether ${name} has run out or not: a restart renews nothing`, () => {
+      const dead = withCertificate(listening, name, { notAfter: listening.takenAt });
+      assert.deepEqual(changesOf(restartPlan(dead, restartOf('etcd'))), ['restart']);
+    });
+  }
+
+  test('of etcd it stands when no client has a certificate to ask it with', () => {
+    const dead = ['apiserver-etcd-client', 'etcd-healthcheck-client'].reduce(
+      (inventory, name) => withCertificate(inventory, name, { notAfter: inventory.takenAt }),
+      listening,
+    );
+    assert.deepEqual(changesOf(restartPlan(dead, restartOf('etcd'))), ['restart']);
+    assert.deepEqual(changesOf(renewalPlan(dead, all)), []);
   });
 
   test('of etcd there is none when a person goes ahead all the same', () => {

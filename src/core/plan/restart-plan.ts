@@ -1,5 +1,5 @@
 import { PerennialError } from '../errors.ts';
-import { etcdAccessOf } from '../etcd/access-of.ts';
+import { etcdAccessAnyway } from '../etcd/access-of.ts';
 import type { Inventory } from '../inventory.ts';
 import { type Component, staticPods } from '../names.ts';
 import type { Policy } from '../policy.ts';
@@ -70,7 +70,7 @@ function ownStage(component: Component, inventory: Inventory, wish: RestartWish)
 }
 
 function gateFor(component: Component, inventory: Inventory, { despiteEtcd }: RestartWish): readonly Unnumbered[] {
-  return component === 'etcd' && !despiteEtcd ? gateOf(etcdAccessOf(inventory), 'restart') : [];
+  return component === 'etcd' && !despiteEtcd ? gateOf(etcdAccessAnyway(inventory), 'restart') : [];
 }
 
 function restarted(

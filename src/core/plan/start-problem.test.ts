@@ -73,7 +73,24 @@ const rows: readonly (readonly [
     /kube-scheduler would not come back/,
   ],
   ['while files of another one are bad', withLeaf(healthy, 'etcd-server', mismatched), 'kube-scheduler', undefined],
-  ['whose certificate has run out', withCertificate(healthy, 'etcd-peer', { notAfter: 1 }), 'etcd', undefined],
+  [
+    'whose certificate for other members has run out',
+    withCertificate(healthy, 'etcd-peer', { notAfter: healthy.takenAt }),
+    'etcd',
+    /^etcd would not come back from a restart: etcd-peer expired on 2026-11-23 12:00 UTC, and new connections/,
+  ],
+  [
+    'whose certificate for etcd has run out',
+    withCertificate(healthy, 'apiserver-etcd-client', { notAfter: healthy.takenAt }),
+    'kube-apiserver',
+    /apiserver-etcd-client expired on/,
+  ],
+  [
+    'whose certificate for aggregated APIs has run out',
+    withCertificate(healthy, 'front-proxy-client', { notAfter: healthy.takenAt }),
+    'kube-apiserver',
+    undefined,
+  ],
 ];
 
 for (const [name, inventory, component, problem] of rows) {

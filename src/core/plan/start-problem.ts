@@ -1,8 +1,9 @@
 import type { Finding, FindingCode } from '../check/finding.ts';
 import { advertisedHosts, lackingNames } from '../check/rules/names.ts';
-import { listed } from '../check/words.ts';
+import { dateText, listed } from '../check/words.ts';
 import type { Inventory, Leaf } from '../inventory.ts';
 import type { Component } from '../names.ts';
+import { hasRunOut } from '../run-out.ts';
 import type { Plan } from './plan.ts';
 
 /** With one of these a component that reads its files at its start does not get past it. */
@@ -18,7 +19,8 @@ export function startProblem(plan: Plan, inventory: Inventory, findings: readonl
     const found = findings.find(
       ({ code, subject }) => fatal.includes(code) && used.some(({ name }) => name === subject),
     );
-    const problem = found === undefined ? otherNode(used, inventory) : `${found.subject}: ${found.message}`;
+    const problem =
+      (found && `${found.subject}: ${found.message}`) ?? runOut(used, inventory) ?? otherNode(used, inventory);
     if (problem !== undefined) return `${component} would not come back from a restart: ${problem}`;
   }
   return undefined;
@@ -28,6 +30,16 @@ const restartedAlone = ({ stages }: Plan): readonly Component[] =>
   stages.flatMap(({ steps }) =>
     steps.flatMap((step) => (step.kind === 'restart' && step.newerThan.length === 0 ? [step.component] : [])),
   );
+
+/**
+ * A certificate is looked at when a connection is made, and those of etcd's members and of the API server to etcd live for months: with
+ * one that has run out they go on until somebody restarts (RFC 8446, section 4.4.2: certificates are part of the handshake).
+ */
+function runOut(used: readonly Leaf[], { takenAt }: Inventory): string | undefined {
+  const leaf = used.find(({ authority, certificate }) => authority === 'etcd-ca' && hasRunOut(certificate, takenAt));
+  if (leaf?.certificate.kind !== 'read') return undefined;
+  return `${leaf.name} expired on ${dateText(leaf.certificate.value.notAfter)}, and new connections with it are refused`;
+}
 
 /** Members of etcd call each other by the addresses they advertise, and refuse a certificate that does not name them. */
 function otherNode(used: readonly Leaf[], inventory: Inventory): string | undefined {

@@ -76,6 +76,7 @@ export const guards: readonly Phrase[] = [
     'leaves cannot mend this: the authority itself has to be replaced, on all nodes; certificates of other authorities can be renewed by name',
     '更新憑證解決不了：必須在所有節點更換 CA 本身；其他 CA 的憑證可以指定名稱更新',
   ],
+  ['{1:word} expired on {2}, and new connections with it are refused', '{1} 已於 {2} 到期，以它建立的新連線會遭到拒絕'],
   ['{1:word} would not come back from a restart: {2}', '{1} 重新啟動後將無法恢復：{2}'],
   ['{1:word} does not name {2}, by which other members call it', '{1} 中沒有 {2}，而其他成員以此連線'],
   ['the key of {1:word} cannot be read: {2}', '無法讀取 {1} 的金鑰：{2}'],

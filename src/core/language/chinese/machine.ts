@@ -33,6 +33,7 @@ export const machine: readonly Phrase[] = [
   ['run as root', '請以 root 執行'],
   ['{1:word} was answered with nothing', '{1} 沒有收到回應內容'],
   ['{1:name} was answered with what is no {2}', '{1} 的回應不是 {2}'],
+  ['{1:name} was answered with the same page again', '{1} 的回應又是同一頁'],
   ['{1:name} was answered with status {2:word}: {3}', '{1} 的回應狀態為 {2}：{3}'],
   ['{1:name} was answered with status {2:word}', '{1} 的回應狀態為 {2}'],
   ['JSON object', 'JSON 物件'],

@@ -27,6 +27,14 @@ export const runs: readonly Phrase[] = [
     'if there are other control planes, change none of them until this has ended',
     '若有其他控制平面，請在這項作業結束前不要變更它們',
   ],
+  [
+    'port {1:number} may still refuse new connections from outside ({2}): {3}',
+    '連接埠 {1} 可能仍拒絕來自外部的新連線（{2}）：{3}',
+  ],
+  [
+    'perennial resume opens it, also where no run is open',
+    'perennial resume 會重新開放它，即使沒有未完成的執行作業也一樣',
+  ],
   ['the other nodes were not told how this one is: {1}', '未能將本節點的狀態通知其他節點：{1}'],
   ['the API server did not answer for {1}: {2} failed', 'API 伺服器有 {1}沒有回應：{2}失敗'],
   ['API {1:number} requests, {2:number} failed', 'API 請求 {1} 個，失敗 {2} 個'],
@@ -124,6 +132,7 @@ export const runs: readonly Phrase[] = [
   ['{1:word} did not keep running for long enough to be seen', '{1} 執行的時間太短，無法確認'],
   ['{1:word} does not run', '{1} 沒有執行'],
   ['the restart is not drained: {1}', '重新啟動前未排空：{1}'],
+  ['port {1:number} is not opened yet: {2}', '連接埠 {1} 尚未重新開放：{2}'],
   ['port {1:number} is opened again when the API server is healthy', '連接埠 {1} 會在 API 伺服器健康後重新開放'],
   ['asked to stop', '依要求停止'],
   ['asked to stop while waiting: {1}', '等待時被要求停止：{1}'],

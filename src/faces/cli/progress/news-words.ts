@@ -20,9 +20,22 @@ export function turnWords({ why }: Extract<News, { kind: 'turn-awaited' }>, { wo
   return printable(words(`waiting for the turn of this node: ${why}`));
 }
 
-export function uncoordinatedWords({ why }: Extract<News, { kind: 'uncoordinated' }>, { words }: Style): string {
+/** What nothing sees to, and what a person does about it. */
+export function adviceWords(
+  news: Extract<News, { kind: 'uncoordinated' | 'still-refused' }>,
+  { words }: Style,
+): string {
+  return printable(words(news.kind === 'uncoordinated' ? uncoordinated(news.why) : stillRefused(news)));
+}
+
+function uncoordinated(why: string): string {
   const advice = 'if there are other control planes, change none of them until this has ended';
-  return printable(words(`nothing sees to it that one control plane is changed at a time (${why}): ${advice}`));
+  return `nothing sees to it that one control plane is changed at a time (${why}): ${advice}`;
+}
+
+function stillRefused({ port, why }: Extract<News, { kind: 'still-refused' }>): string {
+  const advice = 'perennial resume opens it, also where no run is open';
+  return `port ${String(port)} may still refuse new connections from outside (${why}): ${advice}`;
 }
 
 export function notPublishedWords({ why }: Extract<News, { kind: 'not-published' }>, { words }: Style): string {

@@ -26,6 +26,7 @@ const run: readonly News[] = [
   { kind: 'stage', stage, number: 2, of: 2 },
   { kind: 'step-failed', step, reason: 'no \u001b[31mroom' },
   { kind: 'rolling-back', reason: 'no room' },
+  { kind: 'still-refused', port: 6443, why: 'the rules cannot be listed' },
 ];
 
 function shown(news: readonly News[], live: boolean, verbose = false): string {
@@ -51,6 +52,7 @@ nothing sees to it that one control plane is changed at a time (--offline was as
 [2/2] kubeconfigs: admin.conf
       failed install /etc/kubernetes/admin.conf: no \\x1b[31mroom
 rolling back: no room
+port 6443 may still refuse new connections from outside (the rules cannot be listed): perennial resume opens it, also where no run is open
 `,
   );
 });
@@ -69,6 +71,7 @@ test('at a terminal what is finished or failed stays, and one line moves below i
   assert.match(kept[3] ?? '', /^\[1\/2\] kubeconfigs: admin\.conf {2}0\.\d s$/);
   assert.equal(kept[4], 'failed install /etc/kubernetes/admin.conf: no \\x1b[31mroom');
   assert.equal(kept[5], 'rolling back: no room');
+  assert.match(kept[6] ?? '', /^port 6443 may still refuse .*perennial resume/);
 });
 
 test('the moving line never wraps', () => {

@@ -4,6 +4,7 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import {
+  adviceWords,
   gapWords,
   messageWords,
   metricsNotWrittenWords,
@@ -12,7 +13,6 @@ import {
   stageWords,
   stepWords,
   turnWords,
-  uncoordinatedWords,
 } from './news-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 import type { Line, Saying } from './saying.ts';
@@ -63,7 +63,8 @@ export function sayingOf(news: News, style: Style, now: Instant): Saying {
     case 'api-gap':
       return { lines: [warningLine(gapWords(news, style), style, { isInner: true })] };
     case 'uncoordinated':
-      return { lines: [warningLine(uncoordinatedWords(news, style), style)] };
+    case 'still-refused':
+      return { lines: [warningLine(adviceWords(news, style), style)] };
     case 'not-published':
       return { lines: [noteLine(notPublishedWords(news, style), style)] };
     case 'metrics-not-written':
