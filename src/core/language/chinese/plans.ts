@@ -3,6 +3,11 @@ import type { Phrase } from '../template.ts';
 /** What a plan says will happen. The words in front are as wide as the English ones, so that the lines stay aligned. */
 export const plans: readonly Phrase[] = [
   ['{1} in {2} on {3:word}; can be rolled back at any point', '將在 {3} 上執行{2}、共{1}；任何時候都能復原'],
+  ['{1} in {2} on {3:word}; cannot be undone itself', '將在 {3} 上執行{2}、共{1}；復原作業本身無法再復原'],
+  [
+    '{1} in {2} on {3:word}; there is no way back to certificates that have ended',
+    '將在 {3} 上執行{2}、共{1}；無法復原到已到期的憑證',
+  ],
   [
     'nothing coordinates this with other nodes: rescue one node after the other',
     '這項作業不會與其他節點協調：請一次只救援一個節點',
