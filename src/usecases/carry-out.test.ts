@@ -15,6 +15,7 @@ import { openRunIds } from './recorded-runs.ts';
 import { renew } from './renew.ts';
 import type { ChangeReport, RenewRequest } from './requests.ts';
 import { resume } from './resume.ts';
+import { rollback } from './rollback.ts';
 
 const request: RenewRequest = { ...wished, policy: defaultPolicy };
 const named = (...names: readonly string[]): RenewRequest['which'] => ({ kind: 'named', names });
@@ -160,6 +161,26 @@ test('a run that was asked to stop is left open at the next step, and not rolled
   assert.equal(ran.report.outcome.reason, 'asked to stop');
   assert.equal(ran.report.rolledBackBy, undefined);
   assert.equal(outcomeOf(await resume(request, node.live().world)), 'complete');
+});
+
+test('a renewal that is asked to stop before its run is there makes none', async () => {
+  const node = good.copy();
+  const stop = new AbortController();
+  const { world } = node.live({ stop: stop.signal });
+  const ran = await renew({ ...request, consent: async () => (stop.abort(), true) }, world);
+  assert.deepEqual([ran.kind, await world.runs.list()], ['planned', []]);
+});
+
+test('a run that is asked to stop before its first step was not begun, and what a rollback undoes is the run before', async () => {
+  const node = await renewed(good.copy(), named('apiserver'));
+  const [before] = await node.live().world.runs.list();
+  const stop = new AbortController();
+  const interfere: Interference = ({ label }) => (label.startsWith('create') && stop.abort(), 'go');
+  const ran = await renew({ ...request, which: all }, node.live({ stop: stop.signal, interfere }).world);
+  assert.deepEqual(ran.kind === 'ran' && ran.report.outcome, { kind: 'not-begun', reason: 'asked to stop' });
+  assert.deepEqual(await openRunIds(node.live().world.runs), []);
+  const undone = await rollback(request, node.live().world);
+  assert.deepEqual(undone.kind === 'ran' && undone.plan.intent, { kind: 'rollback', of: before });
 });
 
 test('the witness is stopped when a run cannot go on, too', async () => {

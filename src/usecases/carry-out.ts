@@ -116,6 +116,7 @@ async function rolledBack(run: Run, reason: string, world: World, lost: Lost): P
   const startedAt = world.clock.now();
   const undoing = await world.runs.create(plan);
   const outcome = await executed(undoing, world, lost);
+  if (outcome.kind === 'not-begun') return undefined;
   await undoing.report(await reported({ run: undoing, startedAt, outcome }, world));
   return { run: undoing.id, outcome };
 }

@@ -13,11 +13,13 @@ export interface RunReport {
   /** Absent when nothing was probed (`--root`, or the API server was down from the start). */
   readonly witness?: WitnessReport;
   /** The run that undid this one, when it failed and policy says so. */
-  readonly rolledBackBy?: { readonly run: string; readonly outcome: Outcome };
+  readonly rolledBackBy?: { readonly run: string; readonly outcome: Exclude<Outcome, { kind: 'not-begun' }> };
 }
 
 export type Outcome =
   | { readonly kind: 'complete' }
+  /** Asked to stop, or no longer this node's turn, before its first step: there is nothing to resume and nothing to undo. */
+  | { readonly kind: 'not-begun'; readonly reason: string }
   | { readonly kind: 'stopped'; readonly step: StepId; readonly stage: string; readonly reason: string };
 
 export interface RenewedCertificate {

@@ -94,7 +94,8 @@ export function statusOfChange(change: ChangeReport, detailed: boolean): number 
     case 'ran': {
       const { outcome, rolledBackBy } = change.report;
       if (outcome.kind === 'complete') return detailed ? exitStatus.changed : exitStatus.fine;
-      return rolledBackBy?.outcome.kind === 'complete' ? exitStatus.failed : exitStatus.open;
+      const isAsBefore = outcome.kind === 'not-begun' || rolledBackBy?.outcome.kind === 'complete';
+      return isAsBefore ? exitStatus.failed : exitStatus.open;
     }
   }
 }

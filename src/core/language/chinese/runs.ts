@@ -126,6 +126,7 @@ export const runs: readonly Phrase[] = [
   ['it did not come: {1}', '未能輪到：{1}'],
   ['the turn of this node was not waited for any longer: {1}', '不再等待輪到本節點：{1}'],
   ['nothing was begun', '尚未開始任何作業'],
+  ['nothing was begun: {1}', '尚未開始任何作業：{1}'],
   ['journalctl -u kubelet says why', '原因請見 journalctl -u kubelet'],
   ['journalctl -u {1:word} says why', '原因請見 journalctl -u {1}'],
   ['nothing to do', '沒有需要處理的項目'],

@@ -79,6 +79,7 @@ const seen = z.discriminatedUnion('kind', [
 
 const outcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('complete') }),
+  z.strictObject({ kind: z.literal('not-begun'), reason: text }),
   z.strictObject({ kind: z.literal('stopped'), step: text, stage: text, reason: text }),
 ]);
 
