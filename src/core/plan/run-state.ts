@@ -18,6 +18,11 @@ export function stateOf(run: RecordedRun, all: readonly RecordedRun[]): RunState
   return 'open';
 }
 
+/** The unfinished rollback of a run, if there is one: since it was begun the run's own journal no longer says how the node is. */
+export function undoingOf(run: RecordedRun, all: readonly RecordedRun[]): RecordedRun | undefined {
+  return all.findLast((other) => isRollbackOf(other, run) && stateOf(other, all) === 'open');
+}
+
 /** Steps that may have changed something: what a rollback must cover. One whose life was cut off may have, too. */
 export function begunSteps({ entries }: Pick<RecordedRun, 'entries'>): ReadonlySet<StepId> {
   const begun = new Set<StepId>();

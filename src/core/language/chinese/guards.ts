@@ -183,6 +183,11 @@ export const guards: readonly Phrase[] = [
   ],
   ['certificates in it can be renewed', '其中的憑證可以更新'],
   ['there is no unfinished run {1}', '沒有未完成的執行作業 {1}'],
+  [
+    'the run {1:word} is being undone: its rollback {2:word} was begun',
+    '執行作業 {1} 正在復原：其復原作業 {2} 已經開始',
+  ],
+  ['finish the rollback', '請先完成該復原作業'],
   ['the run {1:word} came after {2:word} and stands on it', '執行作業 {1} 在 {2} 之後，且以它為基礎'],
   ['roll that one back first', '請先復原那一次'],
   ['there is no run that could be rolled back', '沒有可以復原的執行作業'],
