@@ -1,11 +1,8 @@
 import { findingsOf } from '../core/check/check.ts';
 import { PerennialError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Plan } from '../core/plan/plan.ts';
 import type { Outcome, RunReport, WitnessReport } from '../core/plan/report.ts';
-import { putsBackExpired, rollbackPlan } from '../core/plan/rollback.ts';
 import { runReportOf } from '../core/plan/run-report.ts';
-import { begunSteps } from '../core/plan/run-state.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { admitAll } from '../steps/admit.ts';
@@ -16,6 +13,7 @@ import { noting } from './noting.ts';
 import { observe } from './observe.ts';
 import { tryToPublish, tryToPublishNow } from './publish-report.ts';
 import type { ChangeReport, ObserveRequest } from './requests.ts';
+import { wayBackFrom } from './way-back.ts';
 
 export interface CarryOut {
   readonly run: Run;
@@ -108,10 +106,10 @@ async function executedOrOpen(run: Run, world: World, lost: Lost): Promise<Outco
   }
 }
 
-/** Undoes what was begun, by a run like any other; undefined where that would bring back what nobody accepts any more. */
+/** Undoes what was begun, by a run like any other; undefined where there is no way back. */
 async function rolledBack(run: Run, reason: string, world: World, lost: Lost): Promise<RunReport['rolledBackBy']> {
-  const plan: Plan = rollbackPlan(run.plan, run.id, begunSteps({ entries: await run.entries() }));
-  if (putsBackExpired(plan, run.plan, world.clock.now())) return undefined;
+  const { plan, problem } = await wayBackFrom({ id: run.id, plan: run.plan, entries: await run.entries() }, world);
+  if (problem !== undefined) return undefined;
   world.tell({ kind: 'rolling-back', reason });
   const startedAt = world.clock.now();
   const undoing = await world.runs.create(plan);

@@ -6,6 +6,7 @@ import { carryOut } from './carry-out.ts';
 import { admitLeft } from './left-refused.ts';
 import { openAmong, recordedRuns } from './recorded-runs.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
+import { refuseEndless } from './way-back.ts';
 
 export interface ResumeRequest extends ObserveRequest {
   /** Its id; the unfinished one when absent. */
@@ -27,7 +28,8 @@ export async function resume(request: ResumeRequest, world: World): Promise<Chan
   }
 }
 
-async function unfinished(id: string | undefined, { runs }: World): Promise<Run | undefined> {
+async function unfinished(id: string | undefined, world: World): Promise<Run | undefined> {
+  const { runs } = world;
   const all = await recordedRuns(runs);
   const open = openAmong(all);
   if (id !== undefined && !open.includes(id)) {
@@ -42,5 +44,8 @@ async function unfinished(id: string | undefined, { runs }: World): Promise<Run 
       next: `perennial resume ${undoing.id}`,
     });
   }
+  const { intent } = chosen.plan;
+  const undone = intent.kind === 'rollback' ? all.find(({ id }) => id === intent.of) : undefined;
+  if (undone !== undefined) await refuseEndless(chosen, undone, world);
   return await runs.open(chosen.id);
 }

@@ -4,7 +4,7 @@ import { type JournalEntry, statusOf, type StepStatus } from './journal.ts';
 import type { NotedNews } from './noted-news.ts';
 import type { Intent, Step, StepKind } from './plan.ts';
 import type { RunReport } from './report.ts';
-import type { RecordedRun, RunState } from './run-state.ts';
+import { isAboutAnother, type RecordedRun, type RunState } from './run-state.ts';
 
 /** A run as somebody who watches it sees it. */
 export interface RunProgress {
@@ -102,6 +102,6 @@ function commandsFor({ id, plan }: RecordedRun, state: RunState, isBeingUndone: 
   return {
     ...(state === 'open' && !isBeingUndone && { resume: `perennial resume ${id}` }),
     ...((state === 'open' || state === 'complete') &&
-      plan.intent.kind !== 'rollback' && { rollback: `perennial rollback ${id}` }),
+      !isAboutAnother(plan) && { rollback: `perennial rollback ${id}` }),
   };
 }

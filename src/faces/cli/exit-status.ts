@@ -63,6 +63,7 @@ export const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   'etcd-unhealthy': exitStatus.refused,
   'would-not-start': exitStatus.refused,
   'run-open': exitStatus.refused,
+  'no-way-back': exitStatus.refused,
   'plan-stale': exitStatus.refused,
   'plan-invalid': exitStatus.refused,
   interrupted: exitStatus.open,

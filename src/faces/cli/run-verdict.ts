@@ -44,6 +44,8 @@ function doneWords({ certificates }: RunReport, { intent }: Plan): string {
       return 'brought the copies of admin.conf up to date';
     case 'rollback':
       return `rolled back the run ${intent.of}`;
+    case 'abandon':
+      return `abandoned ${intent.of.join(', ')}: what is unfinished stays as it is`;
   }
 }
 

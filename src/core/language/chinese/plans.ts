@@ -9,6 +9,11 @@ export const plans: readonly Phrase[] = [
     '將在 {3} 上執行{2}、共{1}；無法復原到已到期的憑證',
   ],
   [
+    'end      {1:word}, where it stands: it can be neither resumed nor rolled back any more',
+    '結束     {1}，停在目前的狀態：之後不能繼續執行，也不能復原',
+  ],
+  ['no file and no process is changed', '不會變更任何檔案與行程'],
+  [
     'nothing coordinates this with other nodes: rescue one node after the other',
     '這項作業不會與其他節點協調：請一次只救援一個節點',
   ],

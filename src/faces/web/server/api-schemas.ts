@@ -7,8 +7,8 @@ const maybe = z.optional;
 const apiVersion = z.literal('perennial.dev/v1');
 const source = z.strictObject({ kind: z.enum(['node', 'cluster', 'reports']) });
 const status = z.enum(['ok', 'warning', 'critical', 'unknown']);
-const runState = z.enum(['not-started', 'complete', 'open', 'rolled-back']);
-const intent = z.enum(['renew', 'restart', 'kubeconfig', 'rollback', 'rescue']);
+const runState = z.enum(['not-started', 'complete', 'open', 'rolled-back', 'abandoned']);
+const intent = z.enum(['renew', 'restart', 'kubeconfig', 'rollback', 'rescue', 'abandon']);
 
 const certificateFields = {
   name: text,
