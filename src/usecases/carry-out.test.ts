@@ -197,6 +197,37 @@ test('the witness is stopped when a run cannot go on, too', async () => {
   assert.equal(stops, 1);
 });
 
+test('a rollback for which there is no room leaves the run open, and says so', async () => {
+  const node = good.copy();
+  const { world } = node.live({
+    interfere: (effect) => {
+      const undoing = failing('-rollback', noRoom)(effect);
+      return undoing === 'go' ? installing(effect) : undoing;
+    },
+  });
+  await assert.rejects(renew(request, world), {
+    code: 'interrupted',
+    message: /^the run \S+-renew cannot go on: there is no room$/,
+  });
+  assert.equal((await openRunIds(node.live().world.runs)).length, 1);
+});
+
+for (const [label, kind] of [
+  ['report', 'report-not-saved'],
+  ['prune', 'not-tidied'],
+] as const) {
+  test(`a renewal that was carried out is no failure when at its end there is no room to ${label}: it is told`, async () => {
+    const news: News[] = [];
+    const interfere: Interference = (effect) => (effect.label === label ? noRoom : 'go');
+    const ran = await renew(request, good.copy().live({ interfere, tell: (one) => void news.push(one) }).world);
+    assert.equal(outcomeOf(ran), 'complete');
+    assert.deepEqual(
+      news.filter((one) => one.kind === kind).map((one) => 'why' in one && one.why),
+      ['there is no room'],
+    );
+  });
+}
+
 function outcomeOf(ran: ChangeReport): string {
   return ran.kind === 'ran' ? ran.report.outcome.kind : ran.kind;
 }

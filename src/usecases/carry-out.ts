@@ -6,6 +6,7 @@ import { runReportOf } from '../core/plan/run-report.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { admitAll } from '../steps/admit.ts';
+import { tryToSave, tryToTidy } from './after-run.ts';
 import { execute } from './execute.ts';
 import { inTurn, type Lost, type TurnRules } from './in-turn.ts';
 import { mayRefuse } from './left-refused.ts';
@@ -54,16 +55,17 @@ async function carriedOut({ run, request, mayRollBack }: CarryOut, world: World,
       request.policy.onFailure === 'roll-back' &&
       !world.clock.stopRequested() &&
       lost() === undefined;
-    return { outcome, rolledBackBy: undo ? await rolledBack(run, outcome.reason, world, lost) : undefined };
+    if (!undo) return { outcome };
+    return { outcome, rolledBackBy: await orOpen(run, () => rolledBack(run, outcome.reason, world, lost)) };
   });
   const { outcome, rolledBackBy } = ending;
   const report: RunReport = {
     ...(await reported({ run, startedAt, outcome, witness }, world)),
     ...(rolledBackBy !== undefined && { rolledBackBy }),
   };
-  await run.report(report);
+  await tryToSave(report, run, world);
   const after = await observe(world, request);
-  await tidy(request, world);
+  await tryToTidy(request, world);
   return { kind: 'ran', plan: run.plan, report, remaining: findingsOf(after, request.policy), after };
 }
 
@@ -85,18 +87,21 @@ async function witnessed<T>(
 /** However a run ends, no port stays refused after it. */
 async function executed(run: Run, world: World, lost: Lost): Promise<Outcome> {
   try {
-    return await executedOrOpen(run, world, lost);
+    return await orOpen(run, () => execute(run, world, lost));
   } finally {
     if (mayRefuse(run)) await admitAll(world);
   }
 }
 
-/** What is thrown past the steps is a journal that cannot be written: something was begun, and nothing may follow. */
-async function executedOrOpen(run: Run, world: World, lost: Lost): Promise<Outcome> {
+/**
+ * What is thrown past the steps is a journal that cannot be written, or a rollback for which there is no room: something was begun,
+ * and nothing may follow.
+ */
+async function orOpen<T>(run: Run, work: () => Promise<T>): Promise<T> {
   try {
-    return await execute(run, world, lost);
+    return await work();
   } catch (thrown) {
-    if (!(thrown instanceof PerennialError)) throw thrown;
+    if (!(thrown instanceof PerennialError) || thrown.code === 'interrupted') throw thrown;
     throw new PerennialError('interrupted', `the run ${run.id} cannot go on: ${thrown.message}`, {
       hint: 'it is open: mend this, then finish it with perennial resume, or undo it with perennial rollback',
       next: 'perennial status',
@@ -115,7 +120,7 @@ async function rolledBack(run: Run, reason: string, world: World, lost: Lost): P
   const undoing = await world.runs.create(plan);
   const outcome = await executed(undoing, world, lost);
   if (outcome.kind === 'not-begun') return undefined;
-  await undoing.report(await reported({ run: undoing, startedAt, outcome }, world));
+  await tryToSave(await reported({ run: undoing, startedAt, outcome }, world), undoing, world);
   return { run: undoing.id, outcome };
 }
 
@@ -129,8 +134,4 @@ interface Ended {
 async function reported({ run, startedAt, outcome, witness }: Ended, { clock }: World): Promise<RunReport> {
   const facts = { run: run.id, plan: run.plan, entries: await run.entries(), startedAt, endedAt: clock.now(), outcome };
   return runReportOf({ ...facts, ...(witness !== undefined && { witness }) });
-}
-
-async function tidy({ policy }: ObserveRequest, { runs, clock }: World): Promise<void> {
-  await runs.prune({ keepRuns: policy.keepRuns, keepKeysFor: policy.keepOldKeys, now: clock.now() });
 }

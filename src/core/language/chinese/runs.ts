@@ -27,6 +27,8 @@ export const runs: readonly Phrase[] = [
     'if there are other control planes, change none of them until this has ended',
     '若有其他控制平面，請在這項作業結束前不要變更它們',
   ],
+  ['old runs and keys were not removed: {1}', '未能移除舊的執行作業與金鑰：{1}'],
+  ['the report of the run {1:word} was not saved: {2}', '未能儲存執行作業 {1} 的報告：{2}'],
   ['the other nodes were not told how this one is: {1}', '未能將本節點的狀態通知其他節點：{1}'],
   ['the API server did not answer for {1}: {2} failed', 'API 伺服器有 {1}沒有回應：{2}失敗'],
   ['API {1:number} requests, {2:number} failed', 'API 請求 {1} 個，失敗 {2} 個'],

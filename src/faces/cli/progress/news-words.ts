@@ -29,6 +29,18 @@ export function notPublishedWords({ why }: Extract<News, { kind: 'not-published'
   return printable(words(`the other nodes were not told how this one is: ${why}`));
 }
 
+/** What was done is done, whatever became of the papers. */
+export function afterRunWords(
+  news: Extract<News, { kind: 'report-not-saved' | 'not-tidied' }>,
+  { words }: Style,
+): string {
+  const what =
+    news.kind === 'not-tidied'
+      ? 'old runs and keys were not removed'
+      : `the report of the run ${news.run} was not saved`;
+  return printable(words(`${what}: ${news.why}`));
+}
+
 export function notAnsweredWords({ path, why }: Extract<News, { kind: 'not-answered' }>, { words }: Style): string {
   return printable(words(`${path} could not be answered: ${why}`));
 }

@@ -4,6 +4,7 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import {
+  afterRunWords,
   gapWords,
   messageWords,
   metricsNotWrittenWords,
@@ -66,6 +67,9 @@ export function sayingOf(news: News, style: Style, now: Instant): Saying {
       return { lines: [warningLine(uncoordinatedWords(news, style), style)] };
     case 'not-published':
       return { lines: [noteLine(notPublishedWords(news, style), style)] };
+    case 'report-not-saved':
+    case 'not-tidied':
+      return { lines: [noteLine(afterRunWords(news, style), style)] };
     case 'metrics-not-written':
       return { lines: [noteLine(metricsNotWrittenWords(news, style), style)] };
     case 'not-answered':
