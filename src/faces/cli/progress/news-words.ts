@@ -34,11 +34,9 @@ export function afterRunWords(
   news: Extract<News, { kind: 'report-not-saved' | 'not-tidied' }>,
   { words }: Style,
 ): string {
-  const what =
-    news.kind === 'not-tidied'
-      ? 'old runs and keys were not removed'
-      : `the report of the run ${news.run} was not saved`;
-  return printable(words(`${what}: ${news.why}`));
+  return news.kind === 'not-tidied'
+    ? printable(words(`old runs and keys were not removed: ${news.why}`))
+    : printable(words(`the report of the run ${news.run} was not saved: ${news.why}`));
 }
 
 export function notAnsweredWords({ path, why }: Extract<News, { kind: 'not-answered' }>, { words }: Style): string {
