@@ -45,8 +45,12 @@ test('what can be neither finished nor undone is ended where it stands, and ever
   assert.deepEqual(changedPaths(before, bytes(node)), []);
   const { runs } = await status(node.live().world);
   assert.deepEqual(
-    runs.map(({ state }) => state),
-    ['abandoned', 'abandoned', 'complete'],
+    runs.map(({ state, report }) => [state, report.kind]),
+    [
+      ['abandoned', 'missing'],
+      ['abandoned', 'missing'],
+      ['complete', 'read'],
+    ],
   );
   await lived(node, renewal);
   await assertConsistent(node, 'renewed');

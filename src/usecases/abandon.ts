@@ -1,15 +1,14 @@
 import { findingsOf } from '../core/check/check.ts';
-import { reasonOf } from '../core/errors.ts';
-import type { FileChange, LeftAlone, Plan } from '../core/plan/plan.ts';
-import { begunSteps, type RecordedRun } from '../core/plan/run-state.ts';
+import type { Plan } from '../core/plan/plan.ts';
+import { runReportOf } from '../core/plan/run-report.ts';
 import type { World } from '../ports/world.ts';
-import { type FileStanding, fileStanding } from '../steps/file-standing.ts';
+import { abandonPlan } from './abandon-plan.ts';
+import { tryToSave } from './after-run.ts';
 import { admitLeft } from './left-refused.ts';
 import { observe } from './observe.ts';
 import { tryToPublish } from './publish-report.ts';
-import { openAmong, recordedRuns } from './recorded-runs.ts';
+import { recordedRuns } from './recorded-runs.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
-import { CHANGED } from './rollback-obstacles.ts';
 
 /**
  * The way out of what can be neither finished nor undone: unfinished runs are over where they stand, and nothing on the node changes.
@@ -34,57 +33,11 @@ export async function abandon(
 async function abandoned(plan: Plan, request: ObserveRequest, world: World): Promise<ChangeReport> {
   const startedAt = world.clock.now();
   const run = await world.runs.create(plan);
+  const outcome = { kind: 'complete' } as const;
+  const report = runReportOf({ run: run.id, plan, entries: [], startedAt, endedAt: world.clock.now(), outcome });
+  await tryToSave(report, run, world);
   const after = await observe(world, request);
   const remaining = findingsOf(after, request.policy);
   await tryToPublish({ inventory: after, findings: remaining }, request, world);
-  const endedAt = world.clock.now();
-  const report = {
-    run: run.id,
-    startedAt,
-    endedAt,
-    outcome: { kind: 'complete' },
-    certificates: [],
-    components: [],
-  } as const;
   return { kind: 'ran', plan, report, remaining, after };
 }
-
-/** A run and its unfinished rollback end together: neither journal alone says how the node is. */
-async function abandonPlan(all: readonly RecordedRun[], world: World): Promise<Plan | undefined> {
-  const of = openAmong(all);
-  const open = all.filter(({ id }) => of.includes(id));
-  const [first] = open;
-  if (first === undefined) return undefined;
-  const whoseFiles = new Set(open.map(({ id, plan: { intent } }) => (intent.kind === 'rollback' ? intent.of : id)));
-  const files = await Promise.all(
-    all.filter(({ id }) => whoseFiles.has(id)).map((run) => filesAsTheyStand(run, world)),
-  );
-  const { node } = first.plan;
-  const madeAt = world.clock.now();
-  return { format: 1, intent: { kind: 'abandon', of }, node, madeAt, stages: [], leftAlone: files.flat() };
-}
-
-/** What the person consents to leave behind. */
-async function filesAsTheyStand(run: RecordedRun, world: World): Promise<readonly LeftAlone[]> {
-  const begun = begunSteps(run);
-  const changes = run.plan.stages.flatMap(({ steps }) =>
-    steps.flatMap((step) => (step.kind === 'install' && begun.has(step.id) ? step.files : [])),
-  );
-  return await Promise.all(
-    changes.map(async (change) => ({ name: change.path, why: await standingWords(change, run, world) })),
-  );
-}
-
-async function standingWords(change: FileChange, { id }: RecordedRun, world: World): Promise<string> {
-  try {
-    return words[await fileStanding(change, world.files, world.store(id))];
-  } catch (thrown) {
-    return reasonOf(thrown);
-  }
-}
-
-const words: Readonly<Record<FileStanding, string>> = {
-  becomes: 'as the run put it there',
-  was: 'as it was before the run',
-  foreign: CHANGED,
-};

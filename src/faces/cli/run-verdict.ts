@@ -45,7 +45,7 @@ function doneWords({ certificates }: RunReport, { intent }: Plan): string {
     case 'rollback':
       return `rolled back the run ${intent.of}`;
     case 'abandon':
-      return `abandoned ${intent.of.join(', ')}: what is unfinished stays as it is`;
+      return `abandoned ${intent.of.join(', ')}`;
   }
 }
 

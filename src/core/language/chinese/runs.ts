@@ -156,7 +156,7 @@ export const runs: readonly Phrase[] = [
   ['restarted {1}', '已重新啟動 {1}'],
   ['brought the copies of admin.conf up to date', '已將 admin.conf 的副本更新到最新'],
   ['rolled back the run {1:word}', '已復原執行作業 {1}'],
-  ['abandoned {1}: what is unfinished stays as it is', '已放棄 {1}：未完成的部分維持現狀'],
+  ['abandoned {1}', '已放棄 {1}'],
   ['{1:number} proved to be in use', '{1} 張已證實使用中'],
   ['none of {1} failed', '{1}全部成功'],
   ['{1:number} of {2} failed', '{2}中有 {1} 個失敗'],

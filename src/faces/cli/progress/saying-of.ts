@@ -4,12 +4,10 @@ import type { News } from '../../../ports/news.ts';
 import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import {
-  afterRunWords,
+  afterwardsWords,
   gapWords,
   messageWords,
-  metricsNotWrittenWords,
   notAnsweredWords,
-  notPublishedWords,
   stageWords,
   stepWords,
   turnWords,
@@ -66,12 +64,10 @@ export function sayingOf(news: News, style: Style, now: Instant): Saying {
     case 'uncoordinated':
       return { lines: [warningLine(uncoordinatedWords(news, style), style)] };
     case 'not-published':
-      return { lines: [noteLine(notPublishedWords(news, style), style)] };
     case 'report-not-saved':
     case 'not-tidied':
-      return { lines: [noteLine(afterRunWords(news, style), style)] };
     case 'metrics-not-written':
-      return { lines: [noteLine(metricsNotWrittenWords(news, style), style)] };
+      return { lines: [noteLine(afterwardsWords(news, style), style)] };
     case 'not-answered':
       return { lines: [{ ...noteLine(notAnsweredWords(news, style), style), priority: 'err' }] };
     case 'not-told':
