@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'clock-off'
   | 'upgrade-under-way'
   | 'run-open'
+  | 'no-way-back'
   | 'run-unknown'
   | 'lock-busy'
   | 'turn-missed'

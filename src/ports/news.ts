@@ -29,6 +29,10 @@ export type News =
   | { readonly kind: 'still-refused'; readonly port: number; readonly why: string }
   /** The other nodes do not learn how this one is. */
   | { readonly kind: 'not-published'; readonly why: string }
+  /** What the run did is done all the same, and in its journal. */
+  | { readonly kind: 'report-not-saved'; readonly run: string; readonly why: string }
+  /** Runs and keys stay for longer than they should. */
+  | { readonly kind: 'not-tidied'; readonly why: string }
   /** Monitoring goes on reading what it read before. */
   | { readonly kind: 'metrics-not-written'; readonly path: Path; readonly why: string }
   /** Who asked was told that, and nothing more. */

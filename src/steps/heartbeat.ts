@@ -2,6 +2,7 @@ import { KUBELET_CLIENT } from '../core/check/subject.ts';
 import { PerennialError, reasonOf } from '../core/errors.ts';
 import type { Heartbeat } from '../core/plan/plan.ts';
 import { done, type Handler, pending, type Scene, type Seen } from './handler.ts';
+import { newestChange } from './newest-change.ts';
 import { until } from './until.ts';
 
 /** Only a kubelet whose credential the API server takes renews the lease of its node. */
@@ -29,10 +30,10 @@ export const heartbeat: Handler<Heartbeat> = {
 };
 
 async function look({ node, newerThan }: Heartbeat, { world }: Scene): Promise<Seen> {
-  const changes = await Promise.all(newerThan.map((path) => world.files.changedAt(path)));
+  const changedAt = await newestChange(newerThan, world.files);
   try {
     const heardAt = await world.api.heardFrom(node);
-    if (heardAt !== undefined && heardAt > Math.max(0, ...changes)) {
+    if (heardAt !== undefined && heardAt > changedAt) {
       const words = `the API server heard from the kubelet at ${new Date(heardAt).toISOString().slice(11, 19)}`;
       return done({ [KUBELET_CLIENT]: words });
     }

@@ -1,4 +1,5 @@
 import type { FileChange, Install } from '../core/plan/plan.ts';
+import { fileStanding } from './file-standing.ts';
 import { done, drifted, type Handler, pending, type Scene, type Seen } from './handler.ts';
 
 /** Idempotent, resumable, and guarded against foreign edits by the same lines: a file is what it was, or what it becomes. */
@@ -23,11 +24,13 @@ export const install: Handler<Install> = {
   },
 };
 
-async function look({ path, was, becomes, itself }: FileChange, { world, store }: Scene): Promise<Seen> {
-  const target = itself && (await world.files.linkTarget(path));
-  const live = target === undefined ? await world.files.digest(path) : `link:${target}`;
-  if (live === (await store.identity(becomes))) return done();
-  return live === (await store.identity(was))
-    ? pending(`${path} is still the old one`)
-    : drifted(`${path} was changed by someone else`);
+async function look(change: FileChange, { world, store }: Scene): Promise<Seen> {
+  switch (await fileStanding(change, world.files, store)) {
+    case 'becomes':
+      return done();
+    case 'was':
+      return pending(`${change.path} is still the old one`);
+    case 'foreign':
+      return drifted(`${change.path} was changed by someone else`);
+  }
 }

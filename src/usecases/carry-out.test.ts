@@ -15,6 +15,7 @@ import { openRunIds } from './recorded-runs.ts';
 import { renew } from './renew.ts';
 import type { ChangeReport, RenewRequest } from './requests.ts';
 import { resume } from './resume.ts';
+import { rollback } from './rollback.ts';
 
 const request: RenewRequest = { ...wished, policy: defaultPolicy };
 const named = (...names: readonly string[]): RenewRequest['which'] => ({ kind: 'named', names });
@@ -162,6 +163,26 @@ test('a run that was asked to stop is left open at the next step, and not rolled
   assert.equal(outcomeOf(await resume(request, node.live().world)), 'complete');
 });
 
+test('a renewal that is asked to stop before its run is there makes none', async () => {
+  const node = good.copy();
+  const stop = new AbortController();
+  const { world } = node.live({ stop: stop.signal });
+  const ran = await renew({ ...request, consent: async () => (stop.abort(), true) }, world);
+  assert.deepEqual([ran.kind, await world.runs.list()], ['planned', []]);
+});
+
+test('a run that is asked to stop before its first step was not begun, and what a rollback undoes is the run before', async () => {
+  const node = await renewed(good.copy(), named('apiserver'));
+  const [before] = await node.live().world.runs.list();
+  const stop = new AbortController();
+  const interfere: Interference = ({ label }) => (label.startsWith('create') && stop.abort(), 'go');
+  const ran = await renew({ ...request, which: all }, node.live({ stop: stop.signal, interfere }).world);
+  assert.deepEqual(ran.kind === 'ran' && ran.report.outcome, { kind: 'not-begun', reason: 'asked to stop' });
+  assert.deepEqual(await openRunIds(node.live().world.runs), []);
+  const undone = await rollback(request, node.live().world);
+  assert.deepEqual(undone.kind === 'ran' && undone.plan.intent, { kind: 'rollback', of: before });
+});
+
 test('the witness is stopped when a run cannot go on, too', async () => {
   const { world } = good.copy().live({ interfere: failing('record done', noRoom) });
   let stops = 0;
@@ -175,6 +196,37 @@ test('the witness is stopped when a run cannot go on, too', async () => {
   await assert.rejects(renew(request, { ...world, witness }), { code: 'interrupted' });
   assert.equal(stops, 1);
 });
+
+test('a rollback for which there is no room leaves the run open, and says so', async () => {
+  const node = good.copy();
+  const { world } = node.live({
+    interfere: (effect) => {
+      const undoing = failing('-rollback', noRoom)(effect);
+      return undoing === 'go' ? installing(effect) : undoing;
+    },
+  });
+  await assert.rejects(renew(request, world), {
+    code: 'interrupted',
+    message: /^the run \S+-renew cannot go on: there is no room$/,
+  });
+  assert.equal((await openRunIds(node.live().world.runs)).length, 1);
+});
+
+for (const [label, kind] of [
+  ['report', 'report-not-saved'],
+  ['prune', 'not-tidied'],
+] as const) {
+  test(`a renewal that was carried out is no failure when at its end there is no room to ${label}: it is told`, async () => {
+    const news: News[] = [];
+    const interfere: Interference = (effect) => (effect.label === label ? noRoom : 'go');
+    const ran = await renew(request, good.copy().live({ interfere, tell: (one) => void news.push(one) }).world);
+    assert.equal(outcomeOf(ran), 'complete');
+    assert.deepEqual(
+      news.filter((one) => one.kind === kind).map((one) => 'why' in one && one.why),
+      ['there is no room'],
+    );
+  });
+}
 
 function outcomeOf(ran: ChangeReport): string {
   return ran.kind === 'ran' ? ran.report.outcome.kind : ran.kind;

@@ -1,13 +1,11 @@
 import { findingsOf } from '../core/check/check.ts';
 import { PerennialError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Plan } from '../core/plan/plan.ts';
 import type { Outcome, RunReport, WitnessReport } from '../core/plan/report.ts';
-import { putsBackExpired, rollbackPlan } from '../core/plan/rollback.ts';
 import { runReportOf } from '../core/plan/run-report.ts';
-import { begunSteps } from '../core/plan/run-state.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
+import { tryToSave, tryToTidy } from './after-run.ts';
 import { execute } from './execute.ts';
 import { inTurn, type Lost, type TurnRules } from './in-turn.ts';
 import { admitAtEnd } from './left-refused.ts';
@@ -15,6 +13,7 @@ import { noting } from './noting.ts';
 import { observe } from './observe.ts';
 import { tryToPublish, tryToPublishNow } from './publish-report.ts';
 import type { ChangeReport, ObserveRequest } from './requests.ts';
+import { wayBackFrom } from './way-back.ts';
 
 export interface CarryOut {
   readonly run: Run;
@@ -54,7 +53,7 @@ async function carriedOut({ run, request, mayRollBack }: CarryOut, world: World,
     return {
       outcome,
       isLeftOpen: hasFailed && request.policy.onFailure === 'stop',
-      rolledBackBy: undo ? await rolledBack(run, outcome.reason, world, lost) : undefined,
+      rolledBackBy: undo ? await orOpen(run, () => rolledBack(run, outcome.reason, world, lost)) : undefined,
     };
   });
   const { outcome, isLeftOpen, rolledBackBy } = ending;
@@ -62,9 +61,9 @@ async function carriedOut({ run, request, mayRollBack }: CarryOut, world: World,
     ...(await reported({ run, startedAt, outcome, witness, isLeftOpen }, world)),
     ...(rolledBackBy !== undefined && { rolledBackBy }),
   };
-  await run.report(report);
+  await tryToSave(report, run, world);
   const after = await observe(world, request);
-  await tidy(request, world);
+  await tryToTidy(request, world);
   return { kind: 'ran', plan: run.plan, report, remaining: findingsOf(after, request.policy), after };
 }
 
@@ -86,18 +85,21 @@ async function witnessed<T>(
 /** However a run ends, no port stays refused after it, and what it came to is known whatever becomes of the port. */
 async function executed(run: Run, world: World, lost: Lost): Promise<Outcome> {
   try {
-    return await executedOrOpen(run, world, lost);
+    return await orOpen(run, () => execute(run, world, lost));
   } finally {
     await admitAtEnd(run, world);
   }
 }
 
-/** What is thrown past the steps is a journal that cannot be written: something was begun, and nothing may follow. */
-async function executedOrOpen(run: Run, world: World, lost: Lost): Promise<Outcome> {
+/**
+ * What is thrown past the steps is a journal that cannot be written, or a rollback for which there is no room: something was begun,
+ * and nothing may follow.
+ */
+async function orOpen<T>(run: Run, work: () => Promise<T>): Promise<T> {
   try {
-    return await execute(run, world, lost);
+    return await work();
   } catch (thrown) {
-    if (!(thrown instanceof PerennialError)) throw thrown;
+    if (!(thrown instanceof PerennialError) || thrown.code === 'interrupted') throw thrown;
     throw new PerennialError('interrupted', `the run ${run.id} cannot go on: ${thrown.message}`, {
       hint: 'it is open: mend this, then finish it with perennial resume, or undo it with perennial rollback',
       next: 'perennial status',
@@ -107,15 +109,16 @@ async function executedOrOpen(run: Run, world: World, lost: Lost): Promise<Outco
   }
 }
 
-/** Undoes what was begun, by a run like any other; undefined where that would bring back what nobody accepts any more. */
+/** Undoes what was begun, by a run like any other; undefined where there is no way back. */
 async function rolledBack(run: Run, reason: string, world: World, lost: Lost): Promise<RunReport['rolledBackBy']> {
-  const plan: Plan = rollbackPlan(run.plan, run.id, begunSteps({ entries: await run.entries() }));
-  if (putsBackExpired(plan, run.plan, world.clock.now())) return undefined;
+  const { plan, problem } = await wayBackFrom({ id: run.id, plan: run.plan, entries: await run.entries() }, world);
+  if (problem !== undefined) return undefined;
   world.tell({ kind: 'rolling-back', reason });
   const startedAt = world.clock.now();
   const undoing = await world.runs.create(plan);
   const outcome = await executed(undoing, world, lost);
-  await undoing.report(await reported({ run: undoing, startedAt, outcome }, world));
+  if (outcome.kind === 'not-begun') return undefined;
+  await tryToSave(await reported({ run: undoing, startedAt, outcome }, world), undoing, world);
   return { run: undoing.id, outcome };
 }
 
@@ -133,8 +136,4 @@ async function reported(ended: Ended, { clock }: World): Promise<RunReport> {
   const isLeftOpen = outcome.kind === 'stopped' && (ended.isLeftOpen === true || clock.stoppedByPerson());
   const facts = { run: run.id, plan: run.plan, entries: await run.entries(), startedAt, endedAt: clock.now(), outcome };
   return runReportOf({ ...facts, isLeftOpen, ...(witness !== undefined && { witness }) });
-}
-
-async function tidy({ policy }: ObserveRequest, { runs, clock }: World): Promise<void> {
-  await runs.prune({ keepRuns: policy.keepRuns, keepKeysFor: policy.keepOldKeys, now: clock.now() });
 }

@@ -42,6 +42,7 @@ export async function consented(
     await whileLooking('what could be in the way', world, () =>
       preflight(plan, before, { ...request, despite }, world),
     );
+    if (world.clock.stopRequested()) return { kind: 'planned', plan };
     const run = await world.runs.create(plan);
     const stillReady = async (): Promise<void> => {
       const now = await observe(world, request);

@@ -15,17 +15,20 @@ import type { Lost } from './in-turn.ts';
 export async function execute(run: Run, world: World, lost: Lost): Promise<Outcome> {
   const { plan } = run;
   const status = statusOf(await run.entries());
+  const [first] = plan.stages.flatMap(({ steps }) => steps);
+  const stoppedBefore = (step: Step, stage: Stage, reason: string): Outcome =>
+    step === first && status.size === 0
+      ? { kind: 'not-begun', reason }
+      : { kind: 'stopped', step: step.id, stage: stage.name, reason };
   for (const [index, stage] of plan.stages.entries()) {
     world.tell({ kind: 'stage', stage, number: index + 1, of: plan.stages.length });
     const next = stage.steps.find(({ id }) => status.get(id) !== 'done');
     const why = next && lost();
-    if (next !== undefined && why !== undefined)
-      return { kind: 'stopped', step: next.id, stage: stage.name, reason: why };
+    if (next !== undefined && why !== undefined) return stoppedBefore(next, stage, why);
     for (const step of stage.steps) {
       const isDone = status.get(step.id) === 'done';
       if (isDone && !isDueAgain(step, stage, status)) continue;
-      if (world.clock.stopRequested())
-        return { kind: 'stopped', step: step.id, stage: stage.name, reason: 'asked to stop' };
+      if (world.clock.stopRequested()) return stoppedBefore(step, stage, 'asked to stop');
       const reason = isDone ? await again(step, run, world) : await recorded(step, run, world);
       if (reason !== undefined) return { kind: 'stopped', step: step.id, stage: stage.name, reason };
     }

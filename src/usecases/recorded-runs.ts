@@ -24,7 +24,7 @@ export function openAmong(all: readonly RecordedRun[]): readonly string[] {
 
 /** Nothing new is begun while something is unfinished. */
 export async function refuseWhileOpen(runs: Runs): Promise<void> {
-  const [id] = await openRunIds(runs);
+  const id = (await openRunIds(runs)).at(-1);
   if (id === undefined) return;
   throw new PerennialError('run-open', `the run ${id} is unfinished`, {
     hint: 'finish it with perennial resume, or undo it with perennial rollback',

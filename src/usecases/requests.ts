@@ -5,6 +5,7 @@ import type { LeftAlone, Plan } from '../core/plan/plan.ts';
 import type { RunReport } from '../core/plan/report.ts';
 import type { RestartWish } from '../core/plan/restart-plan.ts';
 import type { Wish } from '../core/plan/wish.ts';
+import type { RunState } from '../core/plan/run-state.ts';
 import type { StageTime } from '../core/plan/stage-times.ts';
 import type { Policy } from '../core/policy.ts';
 
@@ -59,7 +60,7 @@ export interface StatusReport {
 export interface RunStatus {
   readonly id: string;
   readonly plan: Plan;
-  readonly state: 'complete' | 'open' | 'rolled-back' | 'not-started';
+  readonly state: RunState;
   readonly done: number;
   readonly steps: number;
   readonly stageTimes: readonly StageTime[];

@@ -1,10 +1,12 @@
 import { PerennialError } from '../core/errors.ts';
+import { undoingOf } from '../core/plan/run-state.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { carryOut } from './carry-out.ts';
 import { admitLeft } from './left-refused.ts';
-import { openRunIds } from './recorded-runs.ts';
+import { openAmong, recordedRuns } from './recorded-runs.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
+import { refuseEndless } from './way-back.ts';
 
 export interface ResumeRequest extends ObserveRequest {
   /** Its id; the unfinished one when absent. */
@@ -26,11 +28,24 @@ export async function resume(request: ResumeRequest, world: World): Promise<Chan
   }
 }
 
-async function unfinished(id: string | undefined, { runs }: World): Promise<Run | undefined> {
-  const open = await openRunIds(runs);
+async function unfinished(id: string | undefined, world: World): Promise<Run | undefined> {
+  const { runs } = world;
+  const all = await recordedRuns(runs);
+  const open = openAmong(all);
   if (id !== undefined && !open.includes(id)) {
     throw new PerennialError('run-unknown', `there is no unfinished run ${id}`, { next: 'perennial status' });
   }
-  const chosen = id ?? open.at(-1);
-  return chosen === undefined ? undefined : await runs.open(chosen);
+  const chosen = all.find((run) => run.id === (id ?? open.at(-1)));
+  if (chosen === undefined) return undefined;
+  const undoing = undoingOf(chosen, all);
+  if (undoing !== undefined) {
+    throw new PerennialError('run-open', `the run ${chosen.id} is being undone: its rollback ${undoing.id} was begun`, {
+      hint: 'finish the rollback',
+      next: `perennial resume ${undoing.id}`,
+    });
+  }
+  const { intent } = chosen.plan;
+  const undone = intent.kind === 'rollback' ? all.find(({ id }) => id === intent.of) : undefined;
+  if (undone !== undefined) await refuseEndless(chosen, undone, world);
+  return await runs.open(chosen.id);
 }

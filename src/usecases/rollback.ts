@@ -1,11 +1,11 @@
 import { PerennialError } from '../core/errors.ts';
-import { rollbackPlan } from '../core/plan/rollback.ts';
-import { begunSteps, type RecordedRun, stateOf } from '../core/plan/run-state.ts';
+import { isAboutAnother, type RecordedRun, stateOf } from '../core/plan/run-state.ts';
 import type { World } from '../ports/world.ts';
 import { carryOut } from './carry-out.ts';
 import { admitLeft } from './left-refused.ts';
 import { recordedRuns } from './recorded-runs.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
+import { noWayBack, wayBackFrom } from './way-back.ts';
 
 export interface RollbackRequest extends ObserveRequest {
   /** Its id; the last run that changed something when absent. */
@@ -18,8 +18,10 @@ export async function rollback(request: RollbackRequest, world: World): Promise<
   const held = await world.lock.acquire();
   try {
     await admitLeft(world);
-    const target = chosen(await recordedRuns(world.runs), request.run);
-    const plan = rollbackPlan(target.plan, target.id, begunSteps(target));
+    const all = await recordedRuns(world.runs);
+    const target = chosen(all, request.run);
+    const { plan, problem } = await wayBackFrom(target, world);
+    if (problem !== undefined) throw refusal(target, all, problem);
     if (!(await request.consent(plan))) return { kind: 'planned', plan };
     const run = await world.runs.create(plan);
     return await carryOut({ run, request, mayRollBack: false }, world);
@@ -30,9 +32,7 @@ export async function rollback(request: RollbackRequest, world: World): Promise<
 
 /** A run is undone as long as nothing later changed the same node: what lies on top of it has to go first. */
 function chosen(all: readonly RecordedRun[], id: string | undefined): RecordedRun {
-  const undoable = all.filter(
-    (run) => run.plan.intent.kind !== 'rollback' && ['complete', 'open'].includes(stateOf(run, all)),
-  );
+  const undoable = all.filter((run) => !isAboutAnother(run.plan) && ['complete', 'open'].includes(stateOf(run, all)));
   const target = id === undefined ? undoable.at(-1) : undoable.find((run) => run.id === id);
   if (target === undefined) throw notUndoable(id);
   const later = undoable.at(-1);
@@ -43,6 +43,16 @@ function chosen(all: readonly RecordedRun[], id: string | undefined): RecordedRu
     });
   }
   return target;
+}
+
+function refusal(target: RecordedRun, all: readonly RecordedRun[], problem: string): PerennialError {
+  const message = `the run ${target.id} cannot be rolled back: ${problem}`;
+  return stateOf(target, all) === 'open'
+    ? noWayBack(message, {
+        hint: 'finish it with perennial resume, or end it where it stands with perennial abandon',
+        next: 'perennial resume',
+      })
+    : noWayBack(message, { hint: 'nothing was undone: new certificates are the way on', next: 'perennial renew' });
 }
 
 function notUndoable(id: string | undefined): PerennialError {

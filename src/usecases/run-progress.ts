@@ -1,5 +1,5 @@
 import { type RunProgress, runProgressOf } from '../core/plan/run-progress.ts';
-import { type RecordedRun, stateOf } from '../core/plan/run-state.ts';
+import { type RecordedRun, stateOf, undoingOf } from '../core/plan/run-state.ts';
 import { savedRunReport } from '../core/plan/saved-report.ts';
 import type { World } from '../ports/world.ts';
 import { recordedRuns } from './recorded-runs.ts';
@@ -35,6 +35,7 @@ async function progress(
   return runProgressOf({
     run,
     state: stateOf(run, all),
+    isBeingUndone: undoingOf(run, all) !== undefined,
     news,
     ...(report.kind === 'read' && { report: report.value }),
   });

@@ -3,17 +3,17 @@ import { test } from 'node:test';
 import { cutAt } from '../../src/adapters/memory/effects.ts';
 import type { MemoryNode } from '../../src/adapters/memory/memory-node.ts';
 import { bytesAt, found } from '../../src/adapters/memory/tree.ts';
+import type { PerennialError } from '../../src/core/errors.ts';
 import { KUBELET_CLIENT_LINK } from '../../src/core/kubeadm/kubelet-files.ts';
 import { certificatesOf } from '../../src/core/x509/pem.ts';
 import { privateKeyFactsOf } from '../../src/core/x509/private-key.ts';
 import { openRunIds } from '../../src/usecases/recorded-runs.ts';
 import { renew } from '../../src/usecases/renew.ts';
 import { resume } from '../../src/usecases/resume.ts';
-import { rollback } from '../../src/usecases/rollback.ts';
 import { bytes, changedPaths } from './consistent.ts';
 import { cutsOf } from './cuts.ts';
-import { confOf, dyings } from './kubelet.ts';
-import { lived, type Work, wished } from './lives.ts';
+import { carryIn, confOf, dyings } from './kubelet.ts';
+import { lived, rollBackLast, undo, type Work, wished } from './lives.ts';
 import { controlPlane } from './node.ts';
 
 const repair: Work = (world) => renew({ ...wished, which: { kind: 'named', names: ['kubelet-client'] } }, world);
@@ -36,21 +36,43 @@ for (const [about, die] of Object.entries(dyings)) {
     }
   });
 
-  test(`the repair of a credential that ${about} can be undone, links and all, wherever it was cut off`, async () => {
+  test(`the repair of a credential that ${about} is undone as long as nothing was put in place, and refused after it`, async () => {
     const dead = base.copy();
     die(dead);
-    const [before, pointed] = [bytes(dead), dead.machine.tree.get(KUBELET_CLIENT_LINK)];
+    let refused = 0;
     for (const cut of await cutsOf(dead, repair)) {
       const node = dead.copy();
       await lived(node, repair, cutAt(cut.number, cut.when));
       if ((await openRunIds(node.live().world.runs)).length === 0) continue;
-      await lived(node, (world) => rollback(wished, world));
+      const before = bytes(node);
+      const runs = [...node.machine.runs.keys()];
+      try {
+        await lived(node, undo);
+        assert.deepEqual(await openRunIds(node.live().world.runs), [], cut.about);
+      } catch (thrown) {
+        assert.equal((thrown as PerennialError).code, 'no-way-back', cut.about);
+        assert.deepEqual([...node.machine.runs.keys()], runs, cut.about);
+        refused += 1;
+      }
       assert.deepEqual(changedPaths(before, bytes(node)), [], cut.about);
-      const now = node.machine.tree.get(KUBELET_CLIENT_LINK);
-      assert.deepEqual(now?.kind === 'link' && now.target, pointed?.kind === 'link' && pointed.target, cut.about);
     }
+    assert.ok(refused > 0, 'the repair was never refused to be undone');
   });
 }
+
+test('the repair of a living credential that kubelet.conf carries can be undone, links and all, wherever it was cut off', async () => {
+  const carried = base.copy();
+  carryIn(carried);
+  const [before, pointed] = [bytes(carried), carried.machine.tree.get(KUBELET_CLIENT_LINK)];
+  for (const cut of await cutsOf(carried, repair)) {
+    const node = carried.copy();
+    await lived(node, repair, cutAt(cut.number, cut.when));
+    await lived(node, rollBackLast);
+    assert.deepEqual(await openRunIds(node.live().world.runs), [], cut.about);
+    assert.deepEqual(changedPaths(before, bytes(node)), [], cut.about);
+    assert.deepEqual(node.machine.tree.get(KUBELET_CLIENT_LINK)?.kind, pointed?.kind, cut.about);
+  }
+});
 
 /** A link to a dated file for root alone, a pair in it that is alive, and kubelet.conf as kubeadm's finalize phase leaves it. */
 function assertAlive(node: MemoryNode, about: string): void {

@@ -22,6 +22,13 @@ export const dyings = {
   },
 } satisfies Record<string, (node: MemoryNode) => void>;
 
+/** kubelet.conf carries the credential that lives, and no file is there to be renewed. */
+export function carryIn(node: MemoryNode): void {
+  embed(node, bytesAt(node.machine, fileOf(node))?.toString() ?? '');
+  node.machine.tree.delete(fileOf(node));
+  node.machine.tree.delete(KUBELET_CLIENT_LINK);
+}
+
 /** kubelet.conf carries this certificate and key, as kubeadm had it before 1.17. */
 function embed(node: MemoryNode, pem: string): void {
   const at = pem.indexOf('-----BEGIN EC PRIVATE KEY');

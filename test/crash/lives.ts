@@ -1,5 +1,6 @@
 import { Crash, type Interference } from '../../src/adapters/memory/effects.ts';
 import type { MemoryNode } from '../../src/adapters/memory/memory-node.ts';
+import { isAboutAnother } from '../../src/core/plan/run-state.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import type { Tell } from '../../src/ports/news.ts';
 import type { World } from '../../src/ports/world.ts';
@@ -46,9 +47,7 @@ export const undo: Work = async (world) => {
 /** Undoes the last run, finished or not; nothing, when that is done already. */
 export const rollBackLast: Work = async (world) => {
   const { runs } = await status(world);
-  const undoable = runs.some(
-    ({ plan, state }) => plan.intent.kind !== 'rollback' && ['open', 'complete'].includes(state),
-  );
+  const undoable = runs.some(({ plan, state }) => !isAboutAnother(plan) && ['open', 'complete'].includes(state));
   return undoable ? await rollback(wished, world) : { kind: 'nothing-to-do', leftAlone: [] };
 };
 

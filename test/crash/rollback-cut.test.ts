@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cutAt } from '../../src/adapters/memory/effects.ts';
+import { openRunIds } from '../../src/usecases/recorded-runs.ts';
+import { resume } from '../../src/usecases/resume.ts';
+import { runsProgress } from '../../src/usecases/run-progress.ts';
 import { assertConsistent, bytes, changedPaths } from './consistent.ts';
 import { cutsOf } from './cuts.ts';
-import { effectsOf, lived, renewal, rollBackLast, undo } from './lives.ts';
+import { effectsOf, lived, renewal, rollBackLast, undo, wished } from './lives.ts';
 import { controlPlane } from './node.ts';
 
 const base = controlPlane();
@@ -23,6 +26,30 @@ for (const at of ['install /etc/kubernetes/pki/apiserver.key', 'stop kube-contro
     }
   });
 }
+
+test('a run whose rollback was begun is not resumed: the rollback is finished first', async () => {
+  const half = base.copy();
+  const at = 'install /etc/kubernetes/admin.conf';
+  await lived(half, renewal, cutAt(1 + effects.findIndex((label) => label.startsWith(at)), 'after'));
+  for (const { number, when, about } of await cutsOf(half, undo)) {
+    const node = half.copy();
+    await lived(node, undo, cutAt(number, when));
+    const [run, undoing] = await openRunIds(node.live().world.runs);
+    if (run === undefined || undoing === undefined) continue;
+    const resumed = lived(node, (world) => resume({ ...wished, run }, world));
+    await assert.rejects(resumed, { code: 'run-open', next: `perennial resume ${undoing}` }, about);
+    await assert.rejects(lived(node, renewal), { message: `the run ${undoing} is unfinished` }, about);
+    const progress = await runsProgress(node.live().world);
+    assert.deepEqual(
+      progress.map(({ commands }) => commands.resume),
+      [undefined, `perennial resume ${undoing}`],
+      about,
+    );
+    await lived(node, (world) => resume(wished, world));
+    await assertConsistent(node, about);
+    assert.deepEqual(changedPaths(original, bytes(node)), [], about);
+  }
+});
 
 test('the rollback of a finished renewal, cut off anywhere, is finished by running it again', async () => {
   const whole = base.copy();

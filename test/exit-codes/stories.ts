@@ -100,6 +100,18 @@ export const changing: Readonly<Record<string, readonly Story[]>> = {
     { about: 'a run', argv: yes, node: renewed, kind: 'RunReport', changed: true, statuses: [0, 2] },
     { about: 'without a run', argv: yes, node: asItIs, kind: 'Error', changed: false, statuses: [64, 64] },
   ],
+  abandon: [
+    { about: 'what was cut off', argv: yes, node: interrupted, kind: 'RunReport', changed: true, statuses: [0, 2] },
+    {
+      about: 'what would be',
+      argv: ['--dry-run'],
+      node: interrupted,
+      kind: 'Plan',
+      changed: false,
+      statuses: [0, 2],
+    },
+    { about: 'nothing', argv: yes, node: asItIs, kind: 'Nothing', changed: false, statuses: [0, 0] },
+  ],
   run: [
     { about: 'what is due', argv: [], node: asItIs, kind: 'RunReport', changed: true, statuses: [0, 2] },
     { about: 'what was cut off', argv: [], node: interrupted, kind: 'RunReport', changed: true, statuses: [0, 2] },

@@ -40,8 +40,19 @@ export function heardFromAt(machine: Machine): Instant | undefined {
   return startedAt === undefined || !hasCredential(machine) ? undefined : Math.max(startedAt, machine.now - 1000);
 }
 
+/** Its own file comes first, then what kubelet.conf carries. */
 function hasCredential(machine: Machine): boolean {
-  const bytes = bytesAt(machine, KUBELET_CLIENT_LINK);
-  const certificate = firstCertificate(bytes);
-  return isPair(bytes, bytes) && certificate !== undefined && certificate.notAfter > machine.now;
+  const file = bytesAt(machine, KUBELET_CLIENT_LINK);
+  const [certificate, key] = file === undefined ? carried(machine) : [file, file];
+  return isPair(certificate, key) && (firstCertificate(certificate)?.notAfter ?? 0) > machine.now;
 }
+
+function carried(machine: Machine): readonly (Buffer | undefined)[] {
+  const text = bytesAt(machine, KUBELET_CONF)?.toString('utf8') ?? '';
+  return ['client-certificate-data', 'client-key-data'].map((field) => {
+    const [, base64] = new RegExp(`${field}: (\\S+)`).exec(text) ?? [];
+    return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
+  });
+}
+
+const KUBELET_CONF = '/etc/kubernetes/kubelet.conf';

@@ -58,6 +58,17 @@ const cases: readonly Case[] = [
     renewal: '4',
   },
   {
+    about: 'a renewal that was abandoned stops others until the next one',
+    runs: [
+      done('1'),
+      run('2', renew, 'abandoned', stopped),
+      run('3', { kind: 'abandon', of: ['2'] }, 'complete', complete),
+    ],
+    last: '2',
+    failed: '2 etcd is not healthy',
+    renewal: '1',
+  },
+  {
     about: 'a restart does not make a failed renewal good',
     runs: [undone('2'), undoing('3', '2'), done('4', restart)],
     last: '4',

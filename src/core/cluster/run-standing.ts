@@ -1,7 +1,7 @@
 import type { Reading } from '../inventory.ts';
 import type { Intent, Plan } from '../plan/plan.ts';
 import type { RunReport } from '../plan/report.ts';
-import type { RunState } from '../plan/run-state.ts';
+import { isAboutAnother, type RunState } from '../plan/run-state.ts';
 import type { NodeReport, ReportedRun } from './node-report.ts';
 
 /** A run of this node as `status` knows it. */
@@ -18,7 +18,7 @@ export function runStanding(
   previous: Pick<NodeReport, 'lastRenewal'> | undefined,
 ): Pick<NodeReport, 'lastRun' | 'failed' | 'lastRenewal'> {
   const told = runs
-    .filter(({ plan, state }) => plan.intent.kind !== 'rollback' && state !== 'not-started')
+    .filter(({ plan, state }) => !isAboutAnother(plan) && state !== 'not-started')
     .map((run) => reportedRun(run, runs));
   const lastRun = told.at(-1);
   const failed = told.findLast((run, index) => stopsOthers(run) && !told.slice(index + 1).some(mends(run)));
@@ -32,7 +32,7 @@ export function runStanding(
 
 /** A person's copy of admin.conf that could not be written says nothing about other nodes. */
 const stopsOthers = ({ intent, state }: ReportedRun): boolean =>
-  (state === 'open' || state === 'rolled-back') && intent !== 'kubeconfig';
+  ['open', 'rolled-back', 'abandoned'].includes(state) && intent !== 'kubeconfig';
 
 /** What failed works now: done once more, or by a renewal, which proves every component. */
 const mends =

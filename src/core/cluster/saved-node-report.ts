@@ -56,8 +56,8 @@ const many = <T extends z.core.$ZodType>(what: T, most: number) => z.array(what)
 
 const run = z.object({
   id: word,
-  intent: z.enum(['renew', 'restart', 'kubeconfig', 'rollback', 'rescue']),
-  state: z.enum(['not-started', 'complete', 'open', 'rolled-back']),
+  intent: z.enum(['renew', 'restart', 'kubeconfig', 'rollback', 'rescue', 'abandon']),
+  state: z.enum(['not-started', 'complete', 'open', 'rolled-back', 'abandoned']),
   endedAt: z.exactOptional(instant),
   reason: z.exactOptional(sentence),
 });

@@ -7,13 +7,9 @@ import type { Examination } from './examination.ts';
 export function controlPlane({ inventory }: Examination): Diagnosis {
   if (inventory.kind === 'failed') return problemOf('control plane', inventory.why);
   const { node, layout, openRuns } = inventory.value;
-  const [open] = openRuns;
+  const open = openRuns.at(-1);
   if (open !== undefined)
-    return problem(
-      'control plane',
-      `the run ${open} is unfinished`,
-      `perennial resume ${open}, or perennial rollback ${open}`,
-    );
+    return problem('control plane', `the run ${open} is unfinished`, 'perennial resume, or perennial rollback');
   return ok(
     'control plane',
     `${node}, Kubernetes ${layout.kubeadmConfig.kubernetesVersion ?? 'of an unknown version'}, etcd ${layout.etcd}`,

@@ -1,4 +1,4 @@
-import { openRun, untouched } from './chinese-states.ts';
+import { openRun, untouched, wayOut } from './chinese-states.ts';
 import type { ErrorTexts } from './explanation.ts';
 
 /** Pages about refusals: a guard found a reason not to begin. */
@@ -58,7 +58,18 @@ export const chinese = {
     title: '先前的執行作業尚未完成',
     meaning: '執行作業曾因訊號、斷電或錯誤而中斷。在它完成或復原之前不會開始新的作業，這樣每次執行都能確知起始狀態。',
     state: untouched,
-    mend: [openRun],
+    mend: [openRun, wayOut],
+  },
+  'no-way-back': {
+    title: '這次執行作業已無法復原',
+    meaning:
+      '放回任何檔案之前，會先檢查這次執行作業的每個檔案。可能是原本的憑證已到期而不再被接受、之後有其他人變更了檔案，或舊金鑰已依 keepOldKeys 從保存區移除。只復原一半比不復原更糟。',
+    state: '沒有任何變更。先前已開始的復原作業停在原處。',
+    mend: [
+      '查看節點的狀態。已完成的執行作業不需要復原：更新需要更換的憑證即可。',
+      '繼續執行尚未完成的執行作業。',
+      wayOut,
+    ],
   },
   'lock-busy': {
     title: '另一個 perennial 正在執行',

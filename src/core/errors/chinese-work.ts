@@ -1,4 +1,4 @@
-import { openRun, undoneOrOpen, untouched } from './chinese-states.ts';
+import { openRun, undoneOrOpen, untouched, wayOut } from './chinese-states.ts';
 import type { ErrorTexts } from './explanation.ts';
 
 /** Pages about what failed while something was asked or done. */
@@ -15,7 +15,11 @@ export const chinese = {
     meaning:
       '檔案既不是執行作業當初看到的，也不是它寫入的；或有較晚的執行作業以要復原的這一次為基礎。人為的變更不會被覆寫。',
     state: undoneOrOpen,
-    mend: ['查看是哪個檔案，並決定要保留哪一份。較晚的執行作業須先復原。'],
+    mend: [
+      '查看是哪個檔案，並決定要保留哪一份。較晚的執行作業須先復原。',
+      '若能放回執行作業當初看到的檔案，請放回後再繼續執行。',
+      wayOut,
+    ],
   },
   'runtime-unavailable': {
     title: '容器執行環境或 kubelet 沒有回應',

@@ -1,5 +1,5 @@
 import type { ErrorExplanation } from './explanation.ts';
-import { openRun, untouched } from './english-states.ts';
+import { openRun, untouched, wayOut } from './english-states.ts';
 
 /** Pages about refusals: a guard found a reason not to begin. */
 export const english = {
@@ -96,7 +96,21 @@ export const english = {
     meaning:
       'A run was cut off: by a signal, a power cut, or an error. Until it is finished or undone nothing new is begun, so that each run knows what it found.',
     state: untouched,
-    mend: [openRun],
+    mend: [openRun, wayOut],
+  },
+  'no-way-back': {
+    title: 'This run cannot be undone any more',
+    meaning:
+      'Before anything is put back, every file of the run is looked at. A certificate that was there has ended and nobody accepts it any more, somebody else changed a file since, or the old key was removed from the store (keepOldKeys). Half of a rollback would be worse than none.',
+    state: 'Nothing was changed. A rollback that was begun earlier stays where it stopped.',
+    mend: [
+      {
+        text: 'See how the node is. A run that is complete needs no undoing: renew what should be another.',
+        commands: ['perennial check', 'perennial renew'],
+      },
+      { text: 'Carry on with a run that is unfinished.', commands: ['perennial status', 'perennial resume'] },
+      wayOut,
+    ],
   },
   'lock-busy': {
     title: 'Another perennial is at work',

@@ -1,5 +1,5 @@
 import type { ErrorExplanation } from './explanation.ts';
-import { openRun, undoneOrOpen, untouched } from './english-states.ts';
+import { openRun, undoneOrOpen, untouched, wayOut } from './english-states.ts';
 
 /** Pages about what failed while something was asked or done. */
 export const english = {
@@ -26,6 +26,8 @@ export const english = {
         text: 'See which file it is, and decide which one shall stay. Later runs are rolled back first.',
         commands: ['perennial status', 'perennial check'],
       },
+      { text: 'Where the file the run knew can be put back, do so, then carry on.', commands: ['perennial resume'] },
+      wayOut,
     ],
   },
   'runtime-unavailable': {

@@ -1,14 +1,29 @@
 import { DAY } from '../instant.ts';
 import type { Evidence } from './evidence.ts';
 import type { Content, FileChange, IssueRequest, LeftAlone, Plan, Remake, Stage, Step } from './plan.ts';
+import { acceptedByNobody } from './rollback.ts';
 
 /** The plan in words: what `--dry-run` prints and what is consented to. */
 export function described(plan: Plan): string {
+  if (plan.intent.kind === 'abandon')
+    return [...abandonLines(plan.intent.of), ...leftAloneLines(plan.leftAlone)].join('\n');
   const steps = plan.stages.reduce((sum, stage) => sum + stage.steps.length, 0);
-  const head = `${counted(steps, 'step')} in ${counted(plan.stages.length, 'stage')} on ${plan.node}; can be rolled back at any point`;
+  const head = `${counted(steps, 'step')} in ${counted(plan.stages.length, 'stage')} on ${plan.node}; ${wayBack(plan)}`;
   return [...rescueLines(plan), head, '', ...plan.stages.flatMap(stageLines), ...leftAloneLines(plan.leftAlone)].join(
     '\n',
   );
+}
+
+const abandonLines = (runs: readonly string[]): readonly string[] => [
+  ...runs.map((run) => `end      ${run}, where it stands: it can be neither resumed nor rolled back any more`),
+  'no file and no process is changed',
+];
+
+function wayBack(plan: Plan): string {
+  if (plan.intent.kind === 'rollback') return 'cannot be undone itself';
+  return acceptedByNobody(plan, plan, plan.madeAt).length > 0
+    ? 'there is no way back to certificates that have ended'
+    : 'can be rolled back at any point';
 }
 
 /** Without an API server nothing keeps two nodes from being rescued at once. */

@@ -25,7 +25,9 @@ export type Intent =
   | { readonly kind: 'kubeconfig' }
   /** `dead`: what was found, in words, in the order in which one thing needs the other. */
   | { readonly kind: 'rescue'; readonly dead: readonly string[] }
-  | { readonly kind: 'rollback'; readonly of: string };
+  | { readonly kind: 'rollback'; readonly of: string }
+  /** A person ends unfinished runs where they stand; has no steps. */
+  | { readonly kind: 'abandon'; readonly of: readonly string[] };
 
 export interface LeftAlone {
   readonly name: string;

@@ -13,7 +13,7 @@ export interface RunReport {
   /** Absent when nothing was probed (`--root`, or the API server was down from the start). */
   readonly witness?: WitnessReport;
   /** The run that undid this one, when it failed and policy says so. */
-  readonly rolledBackBy?: { readonly run: string; readonly outcome: Outcome };
+  readonly rolledBackBy?: { readonly run: string; readonly outcome: Exclude<Outcome, { kind: 'not-begun' }> };
   /**
    * How many entries its journal had when it was left open for a person: who asked it to stop, or who has `onFailure: stop`. One that
    * has more by now was taken up again since.
@@ -23,6 +23,8 @@ export interface RunReport {
 
 export type Outcome =
   | { readonly kind: 'complete' }
+  /** Asked to stop, or no longer this node's turn, before its first step: there is nothing to resume and nothing to undo. */
+  | { readonly kind: 'not-begun'; readonly reason: string }
   | { readonly kind: 'stopped'; readonly step: StepId; readonly stage: string; readonly reason: string };
 
 export interface RenewedCertificate {

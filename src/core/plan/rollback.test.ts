@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { healthyInventory } from '../../../test/inventory.ts';
+import { DAY } from '../instant.ts';
 import { defaultPolicy } from '../policy.ts';
+import { described } from './describe.ts';
 import { renewalPlan } from './renewal.ts';
 import { restartPlan } from './restart-plan.ts';
 import { rollbackPlan } from './rollback.ts';
@@ -42,6 +44,20 @@ test('what was, becomes', () => {
 test('where nothing was begun there is nothing to undo', () => {
   assert.deepEqual(rollbackPlan(plan, 'a-run', new Set()).stages, []);
 });
+
+for (const { about, of, says } of [
+  { about: 'of good certificates', of: plan, says: 'can be rolled back at any point' },
+  { about: 'that is a rollback', of: rollbackPlan(plan, 'a-run', every), says: 'cannot be undone itself' },
+  {
+    about: 'of certificates that have ended',
+    of: { ...plan, madeAt: plan.madeAt + 400 * DAY },
+    says: 'there is no way back to certificates that have ended',
+  },
+]) {
+  test(`the first line of a plan ${about} ends: ${says}`, () => {
+    assert.match(described(of), new RegExp(`; ${says}$`, 'm'));
+  });
+}
 
 const nodes = ['cp-1', 'cp-2'].map((name) => ({ name, isReady: true }));
 const restart = restartPlan(

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts';
+import type { Path } from '../names.ts';
 import { numbered } from './numbered.ts';
 import type { FileChange, Plan, Prove, Restart, Stage, Step, StepId } from './plan.ts';
 
@@ -10,18 +11,19 @@ export function rollbackPlan(plan: Plan, of: string, begun: ReadonlySet<StepId>)
 }
 
 /**
- * Whether a rollback of `plan` would put back a certificate that has run out, or a kubelet without any: nobody accepts it, so it
+ * Where a rollback of `plan` would put back a certificate that has run out, or a kubelet without any: nobody accepts it, so it
  * could never be proved.
  */
-export function putsBackExpired(rollback: Plan, plan: Plan, now: Instant): boolean {
+export function acceptedByNobody(rollback: Plan, plan: Plan, now: Instant): readonly Path[] {
   const issues = stepsOf(plan).filter((step) => step.kind === 'issue');
   const expired = issues.flatMap(({ successorOf }) =>
     successorOf !== undefined && successorOf.notAfter <= now ? [successorOf.path] : [],
   );
   const hadNone = issues.some(({ successorOf }) => successorOf === undefined);
-  return stepsOf(rollback).some(
-    (step) =>
-      step.kind === 'install' && step.files.some(({ path, itself }) => expired.includes(path) || (hadNone && itself)),
+  return stepsOf(rollback).flatMap((step) =>
+    step.kind === 'install'
+      ? step.files.flatMap(({ path, itself }) => (expired.includes(path) || (hadNone && itself) ? [path] : []))
+      : [],
   );
 }
 

@@ -4,7 +4,7 @@ import { type JournalEntry, statusOf, type StepStatus } from './journal.ts';
 import type { NotedNews } from './noted-news.ts';
 import type { Intent, Step, StepKind } from './plan.ts';
 import type { RunReport } from './report.ts';
-import type { RecordedRun, RunState } from './run-state.ts';
+import { isAboutAnother, type RecordedRun, type RunState } from './run-state.ts';
 
 /** A run as somebody who watches it sees it. */
 export interface RunProgress {
@@ -41,11 +41,13 @@ export interface StepProgress {
 export interface Recorded {
   readonly run: RecordedRun;
   readonly state: RunState;
+  /** Its rollback was begun, and is unfinished. */
+  readonly isBeingUndone: boolean;
   readonly news: readonly NotedNews[];
   readonly report?: RunReport | undefined;
 }
 
-export function runProgressOf({ run, state, news, report }: Recorded): RunProgress {
+export function runProgressOf({ run, state, isBeingUndone, news, report }: Recorded): RunProgress {
   const { id, plan, entries } = run;
   const standing = statusOf(entries);
   const stages = plan.stages.map(({ name, steps }) => ({
@@ -70,7 +72,7 @@ export function runProgressOf({ run, state, news, report }: Recorded): RunProgre
     gaps: news.flatMap((one) => (one.kind === 'api-gap' ? [gapOf(one)] : [])),
     ...(isWaiting && { waiting: { at: waiting.at, step: waiting.step, why: waiting.why } }),
     ...(report !== undefined && { report }),
-    commands: commandsFor(run, state),
+    commands: commandsFor(run, state, isBeingUndone),
   };
 }
 
@@ -96,10 +98,10 @@ function stepProgress(step: Step, status: StepStatus, entries: readonly JournalE
   };
 }
 
-function commandsFor({ id, plan }: RecordedRun, state: RunState): RunProgress['commands'] {
+function commandsFor({ id, plan }: RecordedRun, state: RunState, isBeingUndone: boolean): RunProgress['commands'] {
   return {
-    ...(state === 'open' && { resume: `perennial resume ${id}` }),
+    ...(state === 'open' && !isBeingUndone && { resume: `perennial resume ${id}` }),
     ...((state === 'open' || state === 'complete') &&
-      plan.intent.kind !== 'rollback' && { rollback: `perennial rollback ${id}` }),
+      !isAboutAnother(plan) && { rollback: `perennial rollback ${id}` }),
   };
 }

@@ -8,14 +8,22 @@ export interface RecordedRun {
   readonly entries: readonly JournalEntry[];
 }
 
-/** `open`: begun, and neither carried out nor undone. Computed from plans and journals, never recorded. */
-export type RunState = 'not-started' | 'complete' | 'open' | 'rolled-back';
+/** `open`: begun, and neither carried out nor undone nor abandoned. Computed from plans and journals, never recorded. */
+export type RunState = 'not-started' | 'complete' | 'open' | 'rolled-back' | 'abandoned';
 
 export function stateOf(run: RecordedRun, all: readonly RecordedRun[]): RunState {
   if (isComplete(run)) return undoneBy(run, all) === undefined ? 'complete' : 'rolled-back';
   if (run.entries.length === 0) return 'not-started';
   if (undoneBy(run, all) !== undefined || isSuperseded(run, all)) return 'rolled-back';
-  return 'open';
+  return isAbandoned(run, all) ? 'abandoned' : 'open';
+}
+
+/** A rollback, and what ends a run where it stands, are about another run: none of them is undone itself. */
+export const isAboutAnother = ({ intent }: Plan): boolean => intent.kind === 'rollback' || intent.kind === 'abandon';
+
+/** The unfinished rollback of a run, if there is one: since it was begun the run's own journal no longer says how the node is. */
+export function undoingOf(run: RecordedRun, all: readonly RecordedRun[]): RecordedRun | undefined {
+  return all.findLast((other) => isRollbackOf(other, run) && stateOf(other, all) === 'open');
 }
 
 /** Steps that may have changed something: what a rollback must cover. One whose life was cut off may have, too. */
@@ -51,6 +59,9 @@ function isSuperseded({ plan }: RecordedRun, all: readonly RecordedRun[]): boole
     )
   );
 }
+
+const isAbandoned = ({ id }: RecordedRun, all: readonly RecordedRun[]): boolean =>
+  all.some(({ plan: { intent } }) => intent.kind === 'abandon' && intent.of.includes(id));
 
 const isRollbackOf = ({ plan }: RecordedRun, run: RecordedRun): boolean =>
   plan.intent.kind === 'rollback' && plan.intent.of === run.id;

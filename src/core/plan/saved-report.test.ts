@@ -19,6 +19,7 @@ const { witness, ...unwatched } = report;
 for (const [about, saved] of [
   ['with everything there can be', report],
   ['with nothing there need not be', { ...unwatched, outcome: { kind: 'complete' }, certificates: [], components: [] }],
+  ['of a run that was not begun', { ...unwatched, outcome: { kind: 'not-begun', reason: 'asked to stop' } }],
   ['without a watch', { ...report, witness: { ...witness, watch: { kind: 'none', why: 'status 403' } } }],
 ] as const) {
   test(`a report ${about} comes back as it was saved`, () => {
@@ -35,6 +36,7 @@ const damaged: readonly (readonly [string, unknown])[] = [
   ['with a time that is none', { ...report, endedAt: 1e300 }],
   ['with a time in words', { ...report, startedAt: 'yesterday' }],
   ['with an outcome nobody knows', { ...report, outcome: { kind: 'splendid' } }],
+  ['not begun without a reason', { ...report, outcome: { kind: 'not-begun' } }],
   ['stopped without a reason', { ...report, outcome: { kind: 'stopped', step: '1.1', stage: 'etcd' } }],
   ['with certificates that are no list', { ...report, certificates: { length: 3 } }],
   ['with a certificate that is text', { ...report, certificates: ['apiserver'] }],

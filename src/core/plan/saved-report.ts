@@ -29,7 +29,7 @@ function isRunReport(value: unknown): value is RunReport {
       leaderlessSeconds: maybe(isNumber),
     }),
     witness: maybe(isWitness),
-    rolledBackBy: maybe((one) => fits(one, { run: isText, outcome: isOutcome })),
+    rolledBackBy: maybe((one) => fits(one, { run: isText, outcome: isEnding })),
     leftOpenAfter: maybe(isNumber),
   });
 }
@@ -55,9 +55,12 @@ const listOf =
   (value) =>
     Array.isArray(value) && value.every((one) => fits(one, tests));
 
-const isOutcome: Test = (value) =>
+const isEnding: Test = (value) =>
   fits(value, { kind: (kind) => kind === 'complete' }) ||
   fits(value, { kind: (kind) => kind === 'stopped', step: isText, stage: isText, reason: isText });
+
+const isOutcome: Test = (value) =>
+  isEnding(value) || fits(value, { kind: (kind) => kind === 'not-begun', reason: isText });
 
 const areCounts: Test = (value) => fits(value, {}) && Object.values(value as object).every(isNumber);
 const probe = { requests: isNumber, failures: isNumber, longestGapMilliseconds: isNumber, reasons: areCounts };

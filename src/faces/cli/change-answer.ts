@@ -14,8 +14,12 @@ export function changeAnswer(change: ChangeReport, call: Call): Answer {
       return nothingToDo(change.leftAlone, call);
     case 'planned':
       return call.given.dryRun === true ? planned(change, call) : declined(change.plan, call);
-    case 'ran':
-      return { ...runAnswer(change, call), status: statusOfChange(change, call.given.detailedExitcode === true) };
+    case 'ran': {
+      const { kind } = change.report.outcome;
+      const status =
+        kind === 'not-begun' ? endedBefore(call) : statusOfChange(change, call.given.detailedExitcode === true);
+      return { ...runAnswer(change, call), status };
+    }
   }
 }
 
@@ -41,9 +45,13 @@ function planned(change: Extract<ChangeReport, { kind: 'planned' }>, { given, pa
 /** Asked and not consented to, or stopped while asked. */
 function declined(plan: Plan, call: Call): Answer {
   const msg = 'nothing was changed';
-  const signal = call.stoppedBy();
-  const status = signal === undefined ? exitStatus.failed : statusOfSignal(signal);
-  return { text: `${call.paint.words(msg)}\n`, document: planDocument(plan, msg), status };
+  return { text: `${call.paint.words(msg)}\n`, document: planDocument(plan, msg), status: endedBefore(call) };
+}
+
+/** Before anything was changed, by a signal or for another reason. */
+function endedBefore({ stoppedBy }: Call): number {
+  const signal = stoppedBy();
+  return signal === undefined ? exitStatus.failed : statusOfSignal(signal);
 }
 
 /** `perennial apply` takes it, saved as it is. */

@@ -206,6 +206,17 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/rollback.ts')).rollingBack,
   },
   {
+    name: 'abandon',
+    summary: 'end a run that can be neither finished nor undone, and leave everything as it stands',
+    parameters: [],
+    options: [dryRun],
+    formats: textOrJson,
+    examples: ['perennial abandon --dry-run', 'perennial abandon'],
+    silentAboutOpenRun: true,
+    changes: true,
+    load: async () => (await import('./commands/abandon.ts')).abandoning,
+  },
+  {
     name: 'run',
     summary: 'what a timer calls: renew what is due, when it is the time for it',
     parameters: [],

@@ -64,6 +64,7 @@ export const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   'etcd-unhealthy': exitStatus.refused,
   'would-not-start': exitStatus.refused,
   'run-open': exitStatus.refused,
+  'no-way-back': exitStatus.refused,
   'plan-stale': exitStatus.refused,
   'plan-invalid': exitStatus.refused,
   interrupted: exitStatus.open,
@@ -95,7 +96,8 @@ export function statusOfChange(change: ChangeReport, detailed: boolean): number 
     case 'ran': {
       const { outcome, rolledBackBy } = change.report;
       if (outcome.kind === 'complete') return detailed ? exitStatus.changed : exitStatus.fine;
-      return rolledBackBy?.outcome.kind === 'complete' ? exitStatus.failed : exitStatus.open;
+      const isAsBefore = outcome.kind === 'not-begun' || rolledBackBy?.outcome.kind === 'complete';
+      return isAsBefore ? exitStatus.failed : exitStatus.open;
     }
   }
 }

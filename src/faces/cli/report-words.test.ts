@@ -58,6 +58,11 @@ const cases: readonly (readonly [string, string, string])[] = [
     wordsOf(read(undone('stopped')), 'open'),
     '2030-01-15 03:00 UTC: stopped in stage "etcd": no\\x1b[31m room at all; its rollback stopped too; 3 of 200 API requests failed',
   ],
+  [
+    'a run that was stopped before its first step',
+    wordsOf(read({ ...report, outcome: { kind: 'not-begun', reason: 'asked to stop' } }), 'not-started'),
+    '2030-01-15 03:00 UTC: nothing was begun: asked to stop',
+  ],
   ['a run that was cut off', wordsOf({ kind: 'missing' }, 'open'), 'no report: it was cut off'],
   ['a run that was never begun', wordsOf({ kind: 'missing' }, 'not-started'), '-'],
   [

@@ -19,7 +19,7 @@ export function reportWords({ report, plan, state }: RunStatus): string {
 
 function endingWords(report: RunReport, plan: RunStatus['plan']): string {
   const { outcome, rolledBackBy, witness } = report;
-  if (outcome.kind === 'complete') return shortened(runVerdict(report, plan).sentence);
+  if (outcome.kind !== 'stopped') return shortened(runVerdict(report, plan).sentence);
   const parts = [stoppedWords(outcome), undoneWords(rolledBackBy), witnessWords(witness)];
   return parts.filter((part) => part !== '').join('; ');
 }

@@ -48,13 +48,13 @@ function remainingLine(group: readonly Finding[], paint: Style): string {
 }
 
 function runDocument({ report, plan, remaining }: Ran, msg: string) {
-  const undone = report.rolledBackBy?.outcome.kind === 'complete';
+  const isAsBefore = report.outcome.kind === 'not-begun' || report.rolledBackBy?.outcome.kind === 'complete';
   const warnings = remaining
     .filter(({ severity }) => severity !== 'info')
     .map(({ subject, message }) => `${subject}: ${message}`);
   return {
     kind: 'RunReport',
-    changed: !undone,
+    changed: !isAsBefore,
     msg,
     warnings,
     intent: plan.intent,

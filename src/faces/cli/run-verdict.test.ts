@@ -28,6 +28,7 @@ const report: RunReport = {
   },
 };
 const stopped: RunReport = { ...report, outcome: { kind: 'stopped', step: '3.2', stage: 'etcd', reason: 'no room' } };
+const notBegun: RunReport = { ...report, certificates: [], outcome: { kind: 'not-begun', reason: 'asked to stop' } };
 const undone = (kind: 'complete' | 'stopped'): RunReport => ({
   ...stopped,
   rolledBackBy: {
@@ -49,6 +50,10 @@ test('a run that stopped says where, why, and what to type', () => {
   assert.match(sentence, /stage "etcd" \(step 3\.2\): no room; .*perennial resume .*perennial rollback/);
 });
 
+test('a run that was stopped before its first step is not said to be open', () => {
+  assert.deepEqual(runVerdict(notBegun, renewal), { good: false, sentence: 'nothing was begun: asked to stop' });
+});
+
 test('a run that was undone says that nothing is changed', () => {
   assert.match(runVerdict(undone('complete'), renewal).sentence, /rolled back: everything is as it was before$/);
 });
@@ -65,6 +70,7 @@ const ran = (one: RunReport) =>
 const statuses = [
   ['complete', ran(report), false, 0],
   ['complete, in detail', ran(report), true, 2],
+  ['not begun', ran(notBegun), true, 1],
   ['undone', ran(undone('complete')), true, 1],
   ['stopped', ran(stopped), true, 5],
   ['stopped while it was undone', ran(undone('stopped')), true, 5],

@@ -7,6 +7,7 @@ import { printable } from './printable.ts';
 export function runVerdict(report: RunReport, plan: Plan): { readonly good: boolean; readonly sentence: string } {
   const { outcome, rolledBackBy, run } = report;
   if (outcome.kind === 'complete') return { good: true, sentence: completed(report, plan) };
+  if (outcome.kind === 'not-begun') return { good: false, sentence: printable(`nothing was begun: ${outcome.reason}`) };
   const why = printable(`stopped in stage "${outcome.stage}" (step ${outcome.step}): ${outcome.reason}`);
   if (rolledBackBy === undefined) {
     return {
@@ -43,6 +44,8 @@ function doneWords({ certificates }: RunReport, { intent }: Plan): string {
       return 'brought the copies of admin.conf up to date';
     case 'rollback':
       return `rolled back the run ${intent.of}`;
+    case 'abandon':
+      return `abandoned ${intent.of.join(', ')}`;
   }
 }
 

@@ -98,6 +98,10 @@ export const english = {
         text: 'Finish it or undo it; both look at the node before each step.',
         commands: ['perennial status', 'perennial resume', 'perennial rollback'],
       },
+      {
+        text: 'Where neither is possible any more, end it where it stands, and make everything new.',
+        commands: ['perennial abandon', 'perennial renew --all'],
+      },
     ],
     ignore: 'While that run is still going on.',
     sources: [],

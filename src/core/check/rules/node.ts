@@ -37,7 +37,7 @@ export const runOpen: Rule = ({ openRuns }) =>
     severity: 'warning',
     subject: id,
     message: 'this run is neither finished nor rolled back, so the node may be half renewed',
-    mend: `perennial resume ${id}`,
+    mend: 'perennial resume',
   }));
 
 /** A port of the control plane that answers nobody. Offline, nobody needs to answer. */

@@ -77,7 +77,7 @@ export const doctor: readonly Phrase[] = [
     'perennial window, then widen window or thresholds.renewal in the configuration',
     'perennial window，再於設定檔中放寬 window 或 thresholds.renewal',
   ],
-  ['perennial resume {1:word}, or perennial rollback {2:word}', 'perennial resume {1} 或 perennial rollback {2}'],
+  ['perennial resume, or perennial rollback', 'perennial resume 或 perennial rollback'],
   ['both systemd and cron call perennial run', 'systemd 與 cron 都會呼叫 perennial run'],
   ['nothing calls perennial run by itself', '目前沒有程式會自動呼叫 perennial run'],
   ['the timer is installed and waits for nothing', '計時器已安裝，但沒有排定下次執行'],

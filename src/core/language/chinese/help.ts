@@ -81,6 +81,10 @@ export const help: readonly Phrase[] = [
   ],
   ['carry on with a run that was interrupted', '繼續被中斷的執行作業'],
   ['its id; without one, the run that is open', '識別碼；省略則為未完成的執行作業'],
+  [
+    'end a run that can be neither finished nor undone, and leave everything as it stands',
+    '結束既無法完成也無法復原的執行作業，一切維持現狀',
+  ],
   ['undo a run, and prove that the old certificates are used again', '復原執行作業，並證實已恢復使用舊憑證'],
   ['its id; without one, the run that is open, else the last', '識別碼；省略則為未完成的執行作業，若無則為最近一次'],
   ['what a timer calls: renew what is due, when it is the time for it', '供排程呼叫：在適當的時間更新應更新的憑證'],

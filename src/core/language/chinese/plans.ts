@@ -2,7 +2,15 @@ import type { Phrase } from '../template.ts';
 
 /** What a plan says will happen. The words in front are as wide as the English ones, so that the lines stay aligned. */
 export const plans: readonly Phrase[] = [
-  ['{1} in {2} on {3:word}; can be rolled back at any point', '將在 {3} 上執行{2}、共{1}；任何時候都能復原'],
+  ['{1} in {2} on {3:word}; {4}', '將在 {3} 上執行{2}、共{1}；{4}'],
+  ['can be rolled back at any point', '任何時候都能復原'],
+  ['cannot be undone itself', '復原作業本身無法再復原'],
+  ['there is no way back to certificates that have ended', '無法復原到已到期的憑證'],
+  [
+    'end      {1:word}, where it stands: it can be neither resumed nor rolled back any more',
+    '結束     {1}，停在目前的狀態：之後不能繼續執行，也不能復原',
+  ],
+  ['no file and no process is changed', '不會變更任何檔案與行程'],
   [
     'nothing coordinates this with other nodes: rescue one node after the other',
     '這項作業不會與其他節點協調：請一次只救援一個節點',

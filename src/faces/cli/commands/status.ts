@@ -55,6 +55,8 @@ export function intentWords(intent: Intent): string {
       return 'copies of admin.conf';
     case 'rollback':
       return `rollback of ${intent.of}`;
+    case 'abandon':
+      return `end of ${intent.of.join(', ')}`;
   }
 }
 

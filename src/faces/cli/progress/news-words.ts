@@ -38,19 +38,26 @@ function stillRefused({ port, why }: Extract<News, { kind: 'still-refused' }>): 
   return `port ${String(port)} may still refuse new connections from outside (${why}): ${advice}`;
 }
 
-export function notPublishedWords({ why }: Extract<News, { kind: 'not-published' }>, { words }: Style): string {
-  return printable(words(`the other nodes were not told how this one is: ${why}`));
+type AfterNews = Extract<News, { kind: 'report-not-saved' | 'not-tidied' | 'not-published' | 'metrics-not-written' }>;
+
+/** What was done is done: who should see it afterwards does not, or not all of it. */
+export function afterwardsWords(news: AfterNews, { words }: Style): string {
+  switch (news.kind) {
+    case 'report-not-saved':
+      return printable(words(`the report of the run ${news.run} was not saved: ${news.why}`));
+    case 'not-tidied':
+      return printable(words(`old runs and keys were not removed: ${news.why}`));
+    case 'not-published':
+      return printable(words(`the other nodes were not told how this one is: ${news.why}`));
+    case 'metrics-not-written':
+      return printable(
+        words(`${news.path} was not brought up to date, and monitoring sees what it saw before: ${news.why}`),
+      );
+  }
 }
 
 export function notAnsweredWords({ path, why }: Extract<News, { kind: 'not-answered' }>, { words }: Style): string {
   return printable(words(`${path} could not be answered: ${why}`));
-}
-
-export function metricsNotWrittenWords(
-  { path, why }: Extract<News, { kind: 'metrics-not-written' }>,
-  { words }: Style,
-): string {
-  return printable(words(`${path} was not brought up to date, and monitoring sees what it saw before: ${why}`));
 }
 
 /** What became of telling people. */

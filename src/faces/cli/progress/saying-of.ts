@@ -5,11 +5,10 @@ import type { Style } from '../../report/style.ts';
 import { printable } from '../printable.ts';
 import {
   adviceWords,
+  afterwardsWords,
   gapWords,
   messageWords,
-  metricsNotWrittenWords,
   notAnsweredWords,
-  notPublishedWords,
   stageWords,
   stepWords,
   turnWords,
@@ -66,9 +65,10 @@ export function sayingOf(news: News, style: Style, now: Instant): Saying {
     case 'still-refused':
       return { lines: [warningLine(adviceWords(news, style), style)] };
     case 'not-published':
-      return { lines: [noteLine(notPublishedWords(news, style), style)] };
+    case 'report-not-saved':
+    case 'not-tidied':
     case 'metrics-not-written':
-      return { lines: [noteLine(metricsNotWrittenWords(news, style), style)] };
+      return { lines: [noteLine(afterwardsWords(news, style), style)] };
     case 'not-answered':
       return { lines: [{ ...noteLine(notAnsweredWords(news, style), style), priority: 'err' }] };
     case 'not-told':

@@ -5,8 +5,9 @@ import type { FamilyRow, Sample, Seen } from '../family.ts';
 import { secondsOf } from '../seconds.ts';
 import { flag } from './flag.ts';
 
-const results = ['complete', 'rolled-back', 'open'] as const;
-const result = '`complete`, `rolled-back` (undone), or `open` (to be resumed or rolled back)';
+const results = ['complete', 'rolled-back', 'open', 'abandoned'] as const;
+const result =
+  '`complete`, `rolled-back` (undone), `open` (to be resumed or rolled back), or `abandoned` (ended where it stood)';
 const unseen =
   'where the runs of the node cannot be seen: in a Pod, for another user than root, and for nodes known by their reports';
 const neverSeen =

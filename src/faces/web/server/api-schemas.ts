@@ -7,8 +7,8 @@ const maybe = z.optional;
 const apiVersion = z.literal('perennial.dev/v1');
 const source = z.strictObject({ kind: z.enum(['node', 'cluster', 'reports']) });
 const status = z.enum(['ok', 'warning', 'critical', 'unknown']);
-const runState = z.enum(['not-started', 'complete', 'open', 'rolled-back']);
-const intent = z.enum(['renew', 'restart', 'kubeconfig', 'rollback', 'rescue']);
+const runState = z.enum(['not-started', 'complete', 'open', 'rolled-back', 'abandoned']);
+const intent = z.enum(['renew', 'restart', 'kubeconfig', 'rollback', 'rescue', 'abandon']);
 
 const certificateFields = {
   name: text,
@@ -81,6 +81,7 @@ const seen = z.discriminatedUnion('kind', [
 
 const outcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('complete') }),
+  z.strictObject({ kind: z.literal('not-begun'), reason: text }),
   z.strictObject({ kind: z.literal('stopped'), step: text, stage: text, reason: text }),
 ]);
 

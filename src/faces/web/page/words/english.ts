@@ -78,6 +78,7 @@ export const english: Words = {
     complete: 'complete',
     open: 'under way, or interrupted',
     'rolled-back': 'rolled back',
+    abandoned: 'abandoned',
   },
   witness: (requests, failures) =>
     `witness: ${counted(requests, 'request')}, ${failures === 0 ? 'none failed' : `${counted(failures, 'failure')}`}`,

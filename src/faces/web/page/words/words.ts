@@ -70,7 +70,7 @@ export interface Words {
   readonly copied: string;
   readonly close: string;
   readonly run: string;
-  readonly runStates: Readonly<Record<'not-started' | 'complete' | 'open' | 'rolled-back', string>>;
+  readonly runStates: Readonly<Record<'not-started' | 'complete' | 'open' | 'rolled-back' | 'abandoned', string>>;
   readonly witness: (requests: number, failures: number) => string;
   readonly gap: (milliseconds: number) => string;
   readonly stepsDone: (done: number, of: number) => string;

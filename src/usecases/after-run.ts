@@ -1,0 +1,35 @@
+import { PerennialError } from '../core/errors.ts';
+import type { RunReport } from '../core/plan/report.ts';
+import type { News } from '../ports/news.ts';
+import type { Run } from '../ports/run.ts';
+import type { World } from '../ports/world.ts';
+import type { ObserveRequest } from './requests.ts';
+
+/** How a run ended is in its journal: a report that finds no room is told of, and makes no failure of what was done. */
+export async function tryToSave(report: RunReport, run: Run, world: World): Promise<void> {
+  await tried(
+    () => run.report(report),
+    (why) => ({ kind: 'report-not-saved', run: run.id, why }),
+    world,
+  );
+}
+
+/** Removes what is older than the policy wants to keep; the next run tries again. */
+export async function tryToTidy({ policy }: ObserveRequest, world: World): Promise<void> {
+  const { runs, clock } = world;
+  const { keepRuns, keepOldKeys } = policy;
+  await tried(
+    () => runs.prune({ keepRuns, keepKeysFor: keepOldKeys, now: clock.now() }),
+    (why) => ({ kind: 'not-tidied', why }),
+    world,
+  );
+}
+
+async function tried(work: () => Promise<void>, newsOf: (why: string) => News, { tell }: World): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    if (!(thrown instanceof PerennialError)) throw thrown;
+    tell(newsOf(thrown.message));
+  }
+}
