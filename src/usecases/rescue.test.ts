@@ -4,9 +4,11 @@ import { assertConsistent } from '../../test/crash/consistent.ts';
 import { dyings } from '../../test/crash/kubelet.ts';
 import { wished } from '../../test/crash/lives.ts';
 import { controlPlane } from '../../test/crash/node.ts';
+import type { OtherEtcd } from '../adapters/memory/machine.ts';
 import type { MemoryNode } from '../adapters/memory/memory-node.ts';
 import { DAY, MINUTE } from '../core/instant.ts';
 import type { Reach } from '../core/inventory.ts';
+import type { HealthCheck } from '../core/plan/plan.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import { renew } from './renew.ts';
 import { rescue } from './rescue.ts';
@@ -55,6 +57,34 @@ test('where etcd waits for its other members it ends there, with everything in p
   assert.deepEqual(report.others, []);
   node.behave('etcd', {});
   await assertConsistent(node, 'once the others are back');
+});
+
+const nospace: OtherEtcd = { members: [], alarms: [{ member: '1', alarm: 'NOSPACE' }] };
+
+test('an alarm of etcd is nothing that its other members could mend: it is said, and what lies in place stays', async () => {
+  const node = worstDay();
+  node.machine.etcd = nospace;
+  await assert.rejects(rescued(node), { code: 'not-proved', message: /ALARM NOSPACE/, hint: /etcdctl alarm disarm/ });
+  await assertConsistent(node, 'with an alarm');
+});
+
+test('an alarm does not hide that etcd waits for its other members', async () => {
+  const node = worstDay();
+  node.machine.etcd = nospace;
+  node.behave('etcd', { lacksQuorum: true });
+  assert.equal((await rescued(node)).kind, 'elsewhere');
+});
+
+test('an etcd that is not well for another reason does not wait for other members', async () => {
+  const node = worstDay();
+  const { world } = node.live();
+  const detail = 'status 503: {"health":"false","reason":"QGET ERROR: context deadline exceeded"}';
+  const health = async (check: HealthCheck) =>
+    /^\/health(\?|$)/.test(check.path) ? { ok: false, detail } : await world.endpoints.health(check);
+  await assert.rejects(rescue(request, { ...world, endpoints: { ...world.endpoints, health } }), {
+    code: 'not-proved',
+    message: /etcd is not well: .*QGET ERROR/,
+  });
 });
 
 test('what it found comes in the order in which one thing needs the other', async () => {

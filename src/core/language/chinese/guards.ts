@@ -133,6 +133,12 @@ export const guards: readonly Phrase[] = [
     "look at its container's log: crictl ps -a, crictl logs; then run perennial rescue again",
     '請查看容器日誌：crictl ps -a、crictl logs；然後再執行一次 perennial rescue',
   ],
+  ['etcd is not well: {1}', 'etcd 狀態異常：{1}'],
+  ['everything is in place here, and etcd has an alarm: {1}', '這裡一切都已就位，而 etcd 有警報：{1}'],
+  [
+    'etcdctl alarm list names the member; make room there (compact, defrag), then etcdctl alarm disarm; go on with the other nodes all the same',
+    'etcdctl alarm list 會列出成員；請在該成員上騰出空間（compact、defrag），再執行 etcdctl alarm disarm；其他節點仍可繼續處理',
+  ],
   ["look at its container's log: {1}", '請查看容器日誌：{1}'],
   ['there is no kubeadm control plane in {1}', '{1} 中沒有 kubeadm 控制平面'],
   [
