@@ -87,6 +87,16 @@ test('an etcd that is not well for another reason does not wait for other member
   });
 });
 
+test('a kubelet of which only a sign from before the outage is known is not proved', async () => {
+  const node = worstDay();
+  const before = node.machine.now - DAY;
+  const { world } = node.live();
+  const report = await rescue(request, { ...world, api: { ...world.api, heardFrom: async () => before } });
+  assert.ok(report.kind === 'ended' && report.change.kind === 'ran', JSON.stringify(report));
+  const { outcome } = report.change.report;
+  assert.match(outcome.kind === 'stopped' ? outcome.reason : '', /has not heard from the kubelet of cp-1 since 2030-/);
+});
+
 test('what it found comes in the order in which one thing needs the other', async () => {
   const node = worstDay();
   node.machine.units.delete('containerd');

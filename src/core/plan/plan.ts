@@ -223,12 +223,13 @@ export interface Unit {
   readonly withinSeconds: number;
 }
 
-/** The API server has heard from the node's kubelet since these files changed: it took the kubelet's credential. */
+/** The API server has heard from the node's kubelet since these files changed and since that moment: it took the kubelet's credential. */
 export interface Heartbeat {
   readonly kind: 'heartbeat';
   readonly id: StepId;
   readonly node: NodeName;
   readonly newerThan: readonly Path[];
+  readonly since?: Instant;
   readonly withinSeconds: number;
 }
 

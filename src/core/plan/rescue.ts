@@ -54,7 +54,7 @@ export function rescuePlan(inventory: Inventory, units: UnitsSeen, policy: Polic
 
 /**
  * The second half, once etcd has a quorum: every component is awaited and proved to use what is on disk. It is planned for an API
- * server that answers, as the stage before the proofs waits for it.
+ * server that answers, as the stage before the proofs waits for it. What etcd remembers of the kubelet is from before the night.
  */
 export function rescueProofPlan(inventory: Inventory, policy: Policy): Plan {
   const answering = {
@@ -70,7 +70,7 @@ export function rescueProofPlan(inventory: Inventory, policy: Policy): Plan {
       { name: component, steps: steps.filter(({ kind }) => kind !== 'await') },
     ];
   });
-  const heard = { name: KUBELET_HEARD, steps: [heartbeatOf(inventory, [])] };
+  const heard = { name: KUBELET_HEARD, steps: [{ ...heartbeatOf(inventory, []), since: inventory.takenAt }] };
   return {
     format: 1,
     intent: { kind: 'rescue', dead: [] },

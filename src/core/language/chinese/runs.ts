@@ -82,10 +82,10 @@ export const runs: readonly Phrase[] = [
   ['nobody leads for {1:word} yet', '{1} 還沒有領導者'],
   ['etcd may not be changed now: {1:rest}', '目前不可變更 etcd：{1}'],
   ['{1} (waited {2:number} s)', '{1}（已等待 {2} 秒）'],
-  ['the API server heard from the kubelet at {1:word}', 'API 伺服器在 {1} 收到 kubelet 的回報'],
+  ['the API server heard from the kubelet at {1}', 'API 伺服器在 {1} 收到 kubelet 的回報'],
   [
-    'the API server has not heard from the kubelet of {1:word} since its credential was replaced',
-    '更換認證資料之後，API 伺服器還沒有收到 {1} 的 kubelet 回報',
+    'the API server has not heard from the kubelet of {1:word} since {2}',
+    '自 {2} 起，API 伺服器還沒有收到 {1} 的 kubelet 回報',
   ],
   ['the new {1:word} is not as planned: {2}', '新的 {1} 與計畫不符：{2}'],
   [
