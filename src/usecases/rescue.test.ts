@@ -39,13 +39,31 @@ test('a node on which everything ran out is alive again, and workers that are no
   await assertConsistent(node, 'after the rescue');
 });
 
+/** As kubeadm writes it down. */
+const asks = (node: MemoryNode, socket: string): void =>
+  node.write(
+    '/var/lib/kubelet/kubeadm-flags.env',
+    `KUBELET_KUBEADM_ARGS="--container-runtime-endpoint=unix://${socket}"\n`,
+  );
+
 test('without a runtime too: it is started before the kubelet', async () => {
   const node = worstDay();
+  asks(node, '/var/run/containerd/containerd.sock');
   node.machine.runtimeAnswers = false;
   node.machine.units.delete('containerd');
   assert.equal((await rescued(node)).kind, 'alive');
   const started = ['containerd', 'kubelet'].map((unit) => node.machine.units.get(unit as 'kubelet') ?? 0);
   assert.ok((started[0] ?? 0) > 0 && (started[0] ?? 0) < (started[1] ?? 0));
+});
+
+test('a containerd that the kubelet does not ask is neither dead nor started', async () => {
+  const node = alive.copy();
+  asks(node, '/var/run/crio/crio.sock');
+  node.machine.units.delete('containerd');
+  await assert.rejects(rescued(node), { code: 'nothing-dead' });
+  node.machine.units.delete('kubelet');
+  assert.equal((await rescued(node)).kind, 'alive');
+  assert.ok(!node.machine.units.has('containerd'));
 });
 
 test('where etcd waits for its other members it ends there, with everything in place', async () => {
@@ -99,6 +117,7 @@ test('a kubelet of which only a sign from before the outage is known is not prov
 
 test('what it found comes in the order in which one thing needs the other', async () => {
   const node = worstDay();
+  asks(node, '/run/containerd/containerd.sock');
   node.machine.units.delete('containerd');
   const report = await rescue({ ...request, consent: async () => false }, node.live().world);
   assert.ok(report.kind === 'ended' && report.change.kind === 'planned');

@@ -2,7 +2,6 @@ import { PerennialError } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import { flagPath } from '../core/kubeadm/manifest.ts';
 import type { NodeName } from '../core/names.ts';
-import type { UnitsSeen } from '../core/plan/deaths.ts';
 import { rescuePlan, rescueProofPlan } from '../core/plan/rescue.ts';
 import type { NodeState } from '../ports/api.ts';
 import type { World } from '../ports/world.ts';
@@ -12,6 +11,7 @@ import { etcdHasQuorum } from './etcd-quorum.ts';
 import { refuseWithoutControlPlane } from './no-control-plane.ts';
 import { observe } from './observe.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
+import { unitsSeen } from './units-seen.ts';
 
 /** How a rescue of one node ends. */
 export type RescueReport =
@@ -79,12 +79,6 @@ function nothingToStart(): PerennialError {
     hint: 'certificates in it can be renewed',
     next: 'perennial renew --root DIR',
   });
-}
-
-async function unitsSeen({ units, reach }: World): Promise<UnitsSeen> {
-  if (reach === 'files') return { containerd: { isInstalled: false }, kubelet: { isInstalled: false } };
-  const [containerd, kubelet] = await Promise.all([units.state('containerd'), units.state('kubelet')]);
-  return { containerd, kubelet };
 }
 
 const isComplete = (change: ChangeReport): boolean =>
