@@ -10,6 +10,7 @@ import { DAY, MINUTE } from '../core/instant.ts';
 import type { Reach } from '../core/inventory.ts';
 import type { HealthCheck } from '../core/plan/plan.ts';
 import { defaultPolicy } from '../core/policy.ts';
+import { madeAuthority } from '../sandbox/pki.ts';
 import { renew } from './renew.ts';
 import { rescue } from './rescue.ts';
 
@@ -147,6 +148,33 @@ test('a kubelet that was merely stopped is started', async () => {
   assert.ok(node.machine.units.has('kubelet'));
 });
 
+/** A front-proxy-ca that ended, with what it signed. */
+function withoutFrontProxy(node: MemoryNode): MemoryNode {
+  const times = { notBefore: node.machine.now - 400 * DAY, notAfter: node.machine.now - 35 * DAY };
+  const authority = madeAuthority({ commonName: 'front-proxy-ca', ...times });
+  const client = authority.leaf({ commonName: 'front-proxy-client', ...times });
+  for (const [name, { certificatePem, privateKeyPem }] of Object.entries({ ca: authority, client })) {
+    node.write(`/etc/kubernetes/pki/front-proxy-${name}.crt`, certificatePem);
+    node.write(`/etc/kubernetes/pki/front-proxy-${name}.key`, privateKeyPem);
+  }
+  return node;
+}
+
+test('a dead front-proxy-ca keeps nothing else down, and no API server is restarted for what it signed', async () => {
+  const node = withoutFrontProxy(controlPlane({ aggregatedApi: true }));
+  node.machine.units.delete('kubelet');
+  const report = await rescued(node);
+  assert.ok(report.kind === 'alive' && report.changes[0].kind === 'ran', JSON.stringify(report));
+  assert.match(
+    report.changes[0].plan.leftAlone.find(({ name }) => name === 'front-proxy-client')?.why ?? '',
+    /^the authority front-proxy-ca ended on /,
+  );
+  const [, proof] = report.changes;
+  const components = proof.kind === 'ran' ? proof.report.components : assert.fail();
+  assert.ok(components.every(({ component, restarted }) => component !== 'kube-apiserver' || !restarted));
+  await assert.rejects(rescued(node), { code: 'authority-expired', message: /front-proxy-ca itself ended/ });
+});
+
 const refusals: readonly {
   readonly about: string;
   readonly node: () => MemoryNode;
@@ -172,7 +200,18 @@ const refusals: readonly {
       return node;
     },
     code: 'authority-external',
-    says: /the key of the authority ca is not here/,
+    says: /the key of the authority ca is not here, and it would have to sign .*apiserver, .* and kubelet-client$/,
+  },
+  {
+    about: 'the key of an authority is missing, and only the kubelet waits for it',
+    node: () => {
+      const node = alive.copy();
+      dyings['ran out'](node);
+      node.machine.tree.delete('/etc/kubernetes/pki/ca.key');
+      return node;
+    },
+    code: 'authority-external',
+    says: /it would have to sign kubelet-client$/,
   },
   {
     about: 'the clock is from before the certificates',

@@ -1,26 +1,21 @@
 import { PerennialError } from '../errors.ts';
 import type { Inventory } from '../inventory.ts';
 import { endpointsOf } from '../kubeadm/endpoints.ts';
-import { type Path, staticPods } from '../names.ts';
+import type { Path } from '../names.ts';
 import type { Policy } from '../policy.ts';
-import { runOutLeaves } from '../run-out.ts';
-import { adoptionOf, awaitOf } from './adoption.ts';
 import { copyStage } from './copies.ts';
 import { deathsOf, type UnitsSeen } from './deaths.ts';
 import type { Evidence } from './evidence.ts';
 import { type KubeletRepair, kubeletRepair } from './kubelet.ts';
-import { awaitKubelet, heartbeatOf } from './kubelet-adoption.ts';
-import { kubeletNeed } from './kubelet-need.ts';
+import { awaitKubelet } from './kubelet-adoption.ts';
 import { numbered, type Unnumbered, type UnnumberedStage } from './numbered.ts';
-import type { Plan } from './plan.ts';
-import { KUBELET_HEARD, preparation } from './renewal.ts';
-import { refuseDeadAuthorities, refuseWrongClock } from './rescue-refusals.ts';
+import type { LeftAlone, Plan } from './plan.ts';
+import { preparation } from './renewal.ts';
+import { refuseDeadAuthorities, refuseWrongClock, vitalAuthorities } from './rescue-refusals.ts';
 import { selectionOf } from './selection.ts';
+import { signable } from './signable.ts';
 import { fileChangesOf, type Successor, successorOf } from './successor.ts';
 import { wishFor } from './wish.ts';
-
-/** The kubelet's longest back-off is five minutes. */
-const PATIENCE_SECONDS = 400;
 
 /**
  * The first half of a rescue: everything that one node can do without the others. Unlike in a renewal all files are replaced before
@@ -28,11 +23,11 @@ const PATIENCE_SECONDS = 400;
  */
 export function rescuePlan(inventory: Inventory, units: UnitsSeen, policy: Policy): Plan {
   refuseWrongClock(inventory);
-  refuseDeadAuthorities(inventory, neededAuthorities(inventory));
-  const dead = deathsOf(inventory, units);
-  if (dead.length === 0) throw nothingDead();
+  refuseDeadAuthorities(inventory, vitalAuthorities);
   const wish = wishFor('due', policy);
-  const { leaves, leftAlone } = selectionOf(inventory, wish);
+  const { leaves, leftAlone } = signable(selectionOf(inventory, wish), inventory);
+  const dead = deathsOf(without(leftAlone, inventory), units);
+  if (dead.length === 0) throw nothingDead(inventory);
   const successors = leaves.map((leaf) => successorOf(leaf, inventory, wish));
   const kubelet = kubeletRepair(inventory, policy);
   const changes = [inPlace(successors, inventory), ...kubeletChange(kubelet)];
@@ -52,36 +47,14 @@ export function rescuePlan(inventory: Inventory, units: UnitsSeen, policy: Polic
   };
 }
 
-/**
- * The second half, once etcd has a quorum: every component is awaited and proved to use what is on disk. It is planned for an API
- * server that answers, as the stage before the proofs waits for it. What etcd remembers of the kubelet is from before the night.
- */
-export function rescueProofPlan(inventory: Inventory, policy: Policy): Plan {
-  const answering = {
-    ...inventory,
-    clock: { apiServerOffsetMilliseconds: inventory.clock.apiServerOffsetMilliseconds ?? 0 },
-  };
-  const stages = staticPods.flatMap((component): readonly UnnumberedStage[] => {
-    const own = inventory.leaves.filter(({ kind, usedBy }) => kind === 'kubeadm' && usedBy.includes(component));
-    const steps = adoptionOf(component, own, answering, policy).map(patient);
-    if (component !== 'kube-apiserver' || steps.length === 0) return [{ name: component, steps }];
-    return [
-      { name: `${component}: answers`, steps: [patient(awaitOf(component, answering))] },
-      { name: component, steps: steps.filter(({ kind }) => kind !== 'await') },
-    ];
-  });
-  const heard = { name: KUBELET_HEARD, steps: [{ ...heartbeatOf(inventory, []), since: inventory.takenAt }] };
-  return {
-    format: 1,
-    intent: { kind: 'rescue', dead: [] },
-    node: inventory.node,
-    madeAt: inventory.takenAt,
-    stages: numbered([...stages, heard]),
-    leftAlone: [],
-  };
-}
+const without = (leftAlone: readonly LeftAlone[], inventory: Inventory): Inventory => ({
+  ...inventory,
+  leaves: inventory.leaves.filter((leaf) => !leftAlone.some(({ name }) => name === leaf.name)),
+});
 
-function nothingDead(): PerennialError {
+/** Or nothing that could be brought back here. */
+function nothingDead(inventory: Inventory): PerennialError {
+  refuseDeadAuthorities(inventory, ['front-proxy-ca']);
   return new PerennialError(
     'nothing-dead',
     'nothing is dead on this node: no certificate has ended, and everything runs',
@@ -90,11 +63,6 @@ function nothingDead(): PerennialError {
       next: 'perennial check',
     },
   );
-}
-
-function neededAuthorities(inventory: Inventory): ReadonlySet<string> {
-  const dead = runOutLeaves(inventory).map(({ authority }) => authority ?? '');
-  return new Set([...dead, ...(kubeletNeed(inventory)?.newCredential ? ['ca'] : [])]);
 }
 
 function madeFirst(
@@ -151,8 +119,4 @@ function peerStage({ leaves, layout }: Inventory): UnnumberedStage {
       { kind: 'prove', component: 'etcd', evidence, withinSeconds: 120, graceSeconds: manifest.gracePeriodSeconds },
     ],
   };
-}
-
-function patient(step: Unnumbered): Unnumbered {
-  return step.kind === 'await' ? { ...step, withinSeconds: PATIENCE_SECONDS } : step;
 }

@@ -33,10 +33,17 @@ export const guards: readonly Phrase[] = [
     "no rescue of leaves helps: the authority has to be replaced on all nodes; unless this machine's clock is wrong, which says {1}",
     '救援憑證無濟於事：必須在所有節點更換 CA；除非本機時鐘有誤（目前顯示 {1}）',
   ],
-  ['the key of the authority {1:word} is not here, so nothing can be issued', 'CA {1} 的金鑰不在這裡，因此無法簽發'],
   [
-    'let the owner of {1:word} issue the certificates that ended, put them in place, then run it again: it starts what has to be started',
-    '請由 {1} 的擁有者簽發已到期的憑證並放到定位，然後再次執行：它會啟動該啟動的元件',
+    'the key of the authority {1:word} is not here, and it would have to sign {2}',
+    'CA {1} 的金鑰不在這裡，而需要由它簽發 {2}',
+  ],
+  [
+    'let the owner of {1:word} issue them, put them in place, then run it again: it starts what has to be started{2:rest}',
+    '請由 {1} 的擁有者簽發並放到定位，然後再次執行：它會啟動該啟動的元件{2}',
+  ],
+  [
+    '; kubelet-client is certificate and key in {1}, for CN=system:node:{2:word} and O=system:nodes',
+    '；kubelet-client 是 {1} 中的憑證與金鑰，主體為 CN=system:node:{2} 與 O=system:nodes',
   ],
   [
     'nothing is dead on this node: no certificate has ended, and everything runs',
