@@ -3,6 +3,7 @@ import { PerennialError, reasonOf } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Heartbeat } from '../core/plan/plan.ts';
 import { done, type Handler, pending, type Scene, type Seen } from './handler.ts';
+import { newestChange } from './newest-change.ts';
 import { until } from './until.ts';
 
 /** Only a kubelet whose credential the API server takes renews the lease of its node. */
@@ -30,8 +31,7 @@ export const heartbeat: Handler<Heartbeat> = {
 };
 
 async function look({ node, newerThan, since = 0 }: Heartbeat, { world }: Scene): Promise<Seen> {
-  const changes = await Promise.all(newerThan.map((path) => world.files.changedAt(path)));
-  const silentSince = Math.max(since, ...changes);
+  const silentSince = Math.max(since, await newestChange(newerThan, world.files));
   try {
     const heardAt = await world.api.heardFrom(node);
     if (heardAt !== undefined && heardAt > silentSince) {

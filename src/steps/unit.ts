@@ -1,6 +1,7 @@
 import { PerennialError } from '../core/errors.ts';
 import type { Unit } from '../core/plan/plan.ts';
 import { done, type Handler, pending, type Scene, type Seen } from './handler.ts';
+import { newestChange } from './newest-change.ts';
 import { TICK_MILLISECONDS } from './replacement.ts';
 import { until } from './until.ts';
 
@@ -28,8 +29,7 @@ export const unit: Handler<Unit> = {
 async function look(step: Unit, { world }: Scene): Promise<Seen> {
   const { startedAt } = await world.units.state(step.unit);
   if (startedAt === undefined) return pending(`${step.unit} does not run`);
-  const changes = await Promise.all(step.newerThan.map((path) => world.files.changedAt(path)));
-  const since = Math.max(step.startedAfter ?? 0, ...changes);
+  const since = Math.max(step.startedAfter ?? 0, await newestChange(step.newerThan, world.files));
   return startedAt > since + TICK_MILLISECONDS
     ? done({ startedAt: new Date(startedAt).toISOString() })
     : pending(`${step.unit} runs with what it read before`);

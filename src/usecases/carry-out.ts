@@ -6,6 +6,7 @@ import type { Outcome, RunReport, WitnessReport } from '../core/plan/report.ts';
 import { putsBackExpired, rollbackPlan } from '../core/plan/rollback.ts';
 import { runReportOf } from '../core/plan/run-report.ts';
 import { begunSteps } from '../core/plan/run-state.ts';
+import { undoesItself } from '../core/plan/undoes-itself.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { admitAll } from '../steps/admit.ts';
@@ -110,7 +111,9 @@ async function executedOrOpen(run: Run, world: World, lost: Lost): Promise<Outco
 
 /** Undoes what was begun, by a run like any other; undefined where that would bring back what nobody accepts any more. */
 async function rolledBack(run: Run, reason: string, world: World, lost: Lost): Promise<RunReport['rolledBackBy']> {
-  const plan: Plan = rollbackPlan(run.plan, run.id, begunSteps({ entries: await run.entries() }));
+  const begun = begunSteps({ entries: await run.entries() });
+  if (!undoesItself(run.plan, begun)) return undefined;
+  const plan: Plan = rollbackPlan(run.plan, run.id, begun);
   if (putsBackExpired(plan, run.plan, world.clock.now())) return undefined;
   world.tell({ kind: 'rolling-back', reason });
   const startedAt = world.clock.now();

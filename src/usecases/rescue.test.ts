@@ -141,6 +141,18 @@ test('a kubelet that waits to start a container again is started anew, and forge
   assert.ok((node.machine.units.get('kubelet') ?? 0) > since);
 });
 
+test('a component that cannot run yet is not waited for in the first half', async () => {
+  const node = alive.copy();
+  node.machine.units.delete('kubelet');
+  node.behave('etcd', { lacksQuorum: true });
+  node.behave('kube-controller-manager', { comesBack: false });
+  const report = await rescued(node);
+  assert.ok(report.kind === 'elsewhere' && report.change.kind === 'ran');
+  assert.ok(!node.machine.processes.has('kube-controller-manager'));
+  const [proof] = report.change.report.certificates.filter(({ name }) => name === 'controller-manager.conf');
+  assert.ok(proof !== undefined && proof.proof === undefined, JSON.stringify(proof));
+});
+
 test('a kubelet that was merely stopped is started', async () => {
   const node = alive.copy();
   node.machine.units.delete('kubelet');

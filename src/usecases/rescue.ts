@@ -47,7 +47,7 @@ export async function rescue(
   const proof = {
     plan: rescueProofPlan(after, request.policy),
     before: after,
-    request: onlyProofs(request),
+    request,
     consent: async () => true,
   };
   const proved = await consented(proof, withoutTurns(world));
@@ -68,11 +68,6 @@ function withoutTurns(world: World): World {
 function otherMembers({ layout, node }: Inventory): readonly NodeName[] {
   const members = (flagPath(layout.manifests, 'etcd', 'initial-cluster') ?? '').split(',');
   return members.map((member) => member.split('=')[0] ?? '').filter((name) => name !== '' && name !== node);
-}
-
-/** There is nothing to go back to. */
-function onlyProofs(request: ObserveRequest): ObserveRequest {
-  return { ...request, policy: { ...request.policy, onFailure: 'stop' } };
 }
 
 function nothingToStart(): PerennialError {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { healthyInventory } from '../../../test/inventory.ts';
 import { defaultPolicy } from '../policy.ts';
 import { renewalPlan } from './renewal.ts';
+import { rescueProofPlan } from './rescue-proof.ts';
 import { restartPlan } from './restart-plan.ts';
 import { rollbackPlan } from './rollback.ts';
 
@@ -41,6 +42,13 @@ test('what was, becomes', () => {
 
 test('where nothing was begun there is nothing to undo', () => {
   assert.deepEqual(rollbackPlan(plan, 'a-run', new Set()).stages, []);
+});
+
+test('where nothing was replaced there is nothing to undo, whatever was seen and waited for', () => {
+  const proof = rescueProofPlan(healthyInventory(), defaultPolicy);
+  const begun = new Set(proof.stages.flatMap(({ steps }) => steps.map(({ id }) => id)));
+  assert.ok(begun.size > 0);
+  assert.deepEqual(rollbackPlan(proof, 'a-run', begun).stages, []);
 });
 
 const nodes = ['cp-1', 'cp-2'].map((name) => ({ name, isReady: true }));

@@ -200,8 +200,8 @@ export const guards: readonly Phrase[] = [
   ['roll that one back first', '請先復原那一次'],
   ['there is no run that could be rolled back', '沒有可以復原的執行作業'],
   [
-    'the run {1} cannot be rolled back: it does not exist, or is undone already',
-    '執行作業 {1} 無法復原：它不存在，或已經復原',
+    'the run {1} cannot be rolled back: it does not exist, changed nothing, or is undone already',
+    '執行作業 {1} 無法復原：它不存在、沒有變更任何內容，或已經復原',
   ],
   ['two looks of the schedule', '排程檢查兩次'],
   ['two openings of the window', '兩次維護時段'],

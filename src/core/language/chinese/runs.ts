@@ -41,6 +41,8 @@ export const runs: readonly Phrase[] = [
   ['; {1:word} leads', '；領導者為 {1}'],
   ['{1:word} leads', '領導者為 {1}'],
   ['etcd is well on all members', 'etcd 所有成員正常'],
+  ['is away, and reads its files when it starts', '不在執行中，啟動時會讀取檔案'],
+  ['{1:word} is away, and reads its files when it starts', '{1} 不在執行中，啟動時會讀取檔案'],
   ['was restarted already', '已經重新啟動過'],
   ['{1:word} was restarted already', '{1} 已經重新啟動過'],
   ['runs in container {1:word}', '執行於容器 {1}'],
