@@ -37,7 +37,10 @@ const message = z.object({
   lines: z.array(z.string()),
 });
 const said = z.object({
-  problems: z.record(z.string(), z.object({ severity, worst: z.optional(severity), subjects: z.array(z.string()), since: instant })),
+  problems: z.record(
+    z.string(),
+    z.object({ severity, worst: z.optional(severity), subjects: z.array(z.string()), since: instant }),
+  ),
   runs: z.record(z.string(), z.string()),
   digestAt: z.optional(instant),
 });
