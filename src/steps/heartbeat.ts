@@ -1,5 +1,6 @@
 import { KUBELET_CLIENT } from '../core/check/subject.ts';
 import { PerennialError, reasonOf } from '../core/errors.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Heartbeat } from '../core/plan/plan.ts';
 import { done, type Handler, pending, type Scene, type Seen } from './handler.ts';
 import { newestChange } from './newest-change.ts';
@@ -29,16 +30,18 @@ export const heartbeat: Handler<Heartbeat> = {
   },
 };
 
-async function look({ node, newerThan }: Heartbeat, { world }: Scene): Promise<Seen> {
-  const changedAt = await newestChange(newerThan, world.files);
+async function look({ node, newerThan, since = 0 }: Heartbeat, { world }: Scene): Promise<Seen> {
+  const silentSince = Math.max(since, await newestChange(newerThan, world.files));
   try {
     const heardAt = await world.api.heardFrom(node);
-    if (heardAt !== undefined && heardAt > changedAt) {
-      const words = `the API server heard from the kubelet at ${new Date(heardAt).toISOString().slice(11, 19)}`;
-      return done({ [KUBELET_CLIENT]: words });
+    if (heardAt !== undefined && heardAt > silentSince) {
+      return done({ [KUBELET_CLIENT]: `the API server heard from the kubelet at ${secondText(heardAt)}` });
     }
-    return pending(`the API server has not heard from the kubelet of ${node} since its credential was replaced`);
+    return pending(`the API server has not heard from the kubelet of ${node} since ${secondText(silentSince)}`);
   } catch (thrown) {
     return pending(reasonOf(thrown));
   }
 }
+
+/** `2027-11-23 21:54:06 UTC`. */
+const secondText = (at: Instant): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

@@ -1,7 +1,8 @@
 import { PerennialError } from '../core/errors.ts';
 import { kubeconfigOf, kubeconfigWithCredential } from '../core/kubeadm/kubeconfig.ts';
 import type { Path } from '../core/names.ts';
-import type { Issue, IssueTarget, Signer } from '../core/plan/plan.ts';
+import type { IssueTarget, Signer } from '../core/plan/issuing.ts';
+import type { Issue } from '../core/plan/plan.ts';
 import { sanProblem } from '../core/plan/same-names.ts';
 import type { Certificate } from '../core/x509/certificate.ts';
 import { certificatesOf } from '../core/x509/pem.ts';

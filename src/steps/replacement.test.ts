@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Container } from '../core/inventory.ts';
 import type { Scene } from './handler.ts';
 import { replace } from './replacement.ts';
+import { restart } from './restart.ts';
 
 const CHANGED_AT = 1_000_000;
 
@@ -53,3 +54,20 @@ test('a container that does not come back is not proved', async () => {
   const { scene } = sceneOf([old, undefined]);
   await assert.rejects(replace(wanted, scene), { code: 'not-proved' });
 });
+
+test('one that may be away is stopped where it runs with the old files, and not waited for', async () => {
+  const { scene, stopped } = sceneOf([old, old, undefined]);
+  const { from, to } = await replace({ ...wanted, orAway: true }, scene);
+  assert.deepEqual([stopped, from, to], [['old'], 'old', undefined]);
+});
+
+for (const [about, looks, kind] of [
+  ['is away', [undefined], 'done'],
+  ['runs with the old files', [old], 'pending'],
+  ['runs with the new ones', [next], 'done'],
+] as const) {
+  test(`for one that may be away and ${about} the step is ${kind}`, async () => {
+    const step = { kind: 'restart', id: '1.1', ...wanted, orAway: true } as const;
+    assert.equal((await restart.inspect(step, sceneOf(looks).scene)).kind, kind);
+  });
+}

@@ -11,6 +11,7 @@ export interface Replacement {
   readonly component: Component;
   readonly newerThan: readonly Path[];
   readonly notContainer?: string;
+  readonly orAway?: true;
   readonly graceSeconds: number;
   readonly lease?: string;
 }
@@ -33,6 +34,11 @@ export async function replaced(wanted: Replacement, scene: Scene): Promise<Conta
   return changes.every((changedAt) => container.startedAt > changedAt + TICK_MILLISECONDS) ? container : undefined;
 }
 
+/** Whether none of its containers runs, and none has to. */
+export async function isAwayAsAllowed({ component, orAway }: Replacement, scene: Scene): Promise<boolean> {
+  return orAway === true && (await runningContainer(component, scene)) === undefined;
+}
+
 /**
  * Stops the old container through the runtime; the kubelet starts the next one, and that is waited for. One that was just being
  * started when the files changed shows up only later, has read the old ones, and is stopped as well.
@@ -49,7 +55,7 @@ export async function replace(wanted: Replacement, scene: Scene): Promise<Facts>
       const container = await replaced(wanted, scene);
       if (container === undefined) await stopRunning(wanted, stopped, scene);
       await leader.look();
-      return container;
+      return container ?? ((await isAwayAsAllowed(wanted, scene)) ? 'away' : undefined);
     },
     withinSeconds: STARTED_WITHIN_SECONDS,
     everyMilliseconds: 100,
@@ -62,9 +68,8 @@ export async function replace(wanted: Replacement, scene: Scene): Promise<Facts>
   if (next === undefined) throw notStarted(wanted.component);
   return {
     ...(old !== undefined && { from: old }),
-    to: next.id,
     stoppedAt: iso(stoppedAt),
-    startedAt: iso(next.startedAt),
+    ...(next !== 'away' && { to: next.id, startedAt: iso(next.startedAt) }),
     ...leader.facts(),
   };
 }

@@ -3,6 +3,8 @@ import { PerennialError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Outcome, RunReport, WitnessReport } from '../core/plan/report.ts';
 import { runReportOf } from '../core/plan/run-report.ts';
+import { begunSteps } from '../core/plan/run-state.ts';
+import { undoesItself } from '../core/plan/undoes-itself.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import { tryToSave, tryToTidy } from './after-run.ts';
@@ -111,7 +113,9 @@ async function orOpen<T>(run: Run, work: () => Promise<T>): Promise<T> {
 
 /** Undoes what was begun, by a run like any other; undefined where there is no way back. */
 async function rolledBack(run: Run, reason: string, world: World, lost: Lost): Promise<RunReport['rolledBackBy']> {
-  const { plan, problem } = await wayBackFrom({ id: run.id, plan: run.plan, entries: await run.entries() }, world);
+  const recorded = { id: run.id, plan: run.plan, entries: await run.entries() };
+  if (!undoesItself(run.plan, begunSteps(recorded))) return undefined;
+  const { plan, problem } = await wayBackFrom(recorded, world);
   if (problem !== undefined) return undefined;
   world.tell({ kind: 'rolling-back', reason });
   const startedAt = world.clock.now();

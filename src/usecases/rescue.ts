@@ -2,8 +2,8 @@ import { PerennialError } from '../core/errors.ts';
 import type { Inventory } from '../core/inventory.ts';
 import { flagPath } from '../core/kubeadm/manifest.ts';
 import type { NodeName } from '../core/names.ts';
-import type { UnitsSeen } from '../core/plan/deaths.ts';
-import { rescuePlan, rescueProofPlan } from '../core/plan/rescue.ts';
+import { rescuePlan } from '../core/plan/rescue.ts';
+import { rescueProofPlan } from '../core/plan/rescue-proof.ts';
 import type { NodeState } from '../ports/api.ts';
 import type { World } from '../ports/world.ts';
 import { awayNodes } from './away-nodes.ts';
@@ -12,6 +12,7 @@ import { etcdHasQuorum } from './etcd-quorum.ts';
 import { refuseWithoutControlPlane } from './no-control-plane.ts';
 import { observe } from './observe.ts';
 import type { ChangeReport, Consent, ObserveRequest } from './requests.ts';
+import { unitsSeen } from './units-seen.ts';
 
 /** How a rescue of one node ends. */
 export type RescueReport =
@@ -46,7 +47,7 @@ export async function rescue(
   const proof = {
     plan: rescueProofPlan(after, request.policy),
     before: after,
-    request: onlyProofs(request),
+    request,
     consent: async () => true,
   };
   const proved = await consented(proof, withoutTurns(world));
@@ -69,22 +70,11 @@ function otherMembers({ layout, node }: Inventory): readonly NodeName[] {
   return members.map((member) => member.split('=')[0] ?? '').filter((name) => name !== '' && name !== node);
 }
 
-/** There is nothing to go back to. */
-function onlyProofs(request: ObserveRequest): ObserveRequest {
-  return { ...request, policy: { ...request.policy, onFailure: 'stop' } };
-}
-
 function nothingToStart(): PerennialError {
   return new PerennialError('usage', 'a folder that stands for / has nothing to be started, so it cannot be rescued', {
     hint: 'certificates in it can be renewed',
     next: 'perennial renew --root DIR',
   });
-}
-
-async function unitsSeen({ units, reach }: World): Promise<UnitsSeen> {
-  if (reach === 'files') return { containerd: { isInstalled: false }, kubelet: { isInstalled: false } };
-  const [containerd, kubelet] = await Promise.all([units.state('containerd'), units.state('kubelet')]);
-  return { containerd, kubelet };
 }
 
 const isComplete = (change: ChangeReport): boolean =>

@@ -1,5 +1,6 @@
 import { PerennialError } from '../core/errors.ts';
-import { isAboutAnother, type RecordedRun, stateOf } from '../core/plan/run-state.ts';
+import { rollbackPlan } from '../core/plan/rollback.ts';
+import { begunSteps, isAboutAnother, type RecordedRun, stateOf } from '../core/plan/run-state.ts';
 import type { World } from '../ports/world.ts';
 import { carryOut } from './carry-out.ts';
 import { admitLeft } from './left-refused.ts';
@@ -32,7 +33,7 @@ export async function rollback(request: RollbackRequest, world: World): Promise<
 
 /** A run is undone as long as nothing later changed the same node: what lies on top of it has to go first. */
 function chosen(all: readonly RecordedRun[], id: string | undefined): RecordedRun {
-  const undoable = all.filter((run) => !isAboutAnother(run.plan) && ['complete', 'open'].includes(stateOf(run, all)));
+  const undoable = all.filter((run) => !isAboutAnother(run.plan) && isUndoable(run, all));
   const target = id === undefined ? undoable.at(-1) : undoable.find((run) => run.id === id);
   if (target === undefined) throw notUndoable(id);
   const later = undoable.at(-1);
@@ -55,10 +56,17 @@ function refusal(target: RecordedRun, all: readonly RecordedRun[], problem: stri
     : noWayBack(message, { hint: 'nothing was undone: new certificates are the way on', next: 'perennial renew' });
 }
 
+/** A complete run that changed nothing, as the second half of a rescue, lies on top of nothing. */
+function isUndoable(run: RecordedRun, all: readonly RecordedRun[]): boolean {
+  const state = stateOf(run, all);
+  if (state !== 'complete') return state === 'open';
+  return rollbackPlan(run.plan, run.id, begunSteps(run)).stages.length > 0;
+}
+
 function notUndoable(id: string | undefined): PerennialError {
   const message =
     id === undefined
       ? 'there is no run that could be rolled back'
-      : `the run ${id} cannot be rolled back: it does not exist, or is undone already`;
+      : `the run ${id} cannot be rolled back: it does not exist, changed nothing, or is undone already`;
   return new PerennialError('run-unknown', message, { next: 'perennial status' });
 }

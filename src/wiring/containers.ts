@@ -34,7 +34,7 @@ async function quicker(runtime: Containers, procFolder: string | undefined): Pro
 async function runtimeOf(files: Files, given: string | undefined): Promise<Containers> {
   const [{ criContainers }, { runtimeSockets }] = await Promise.all([
     import('../adapters/grpc/cri/cri-containers.ts'),
-    import('../adapters/grpc/cri/runtime-sockets.ts'),
+    import('../core/kubeadm/runtime-sockets.ts'),
   ]);
   const sockets = async () =>
     runtimeSockets({

@@ -43,9 +43,12 @@ function healthOf(
   });
   if (component === undefined) return { ok: false, detail: refused.detail };
   if (hangs(machine, component)) return { ok: false, detail: 'no answer in time' };
-  if (lacksQuorum(machine, component)) return { ok: false, detail: noLeader };
+  const [asked, query] = path.split('?');
+  const alarm = component === 'etcd' && machine.processes.has('etcd') ? alarmOf(machine, query) : undefined;
+  if (alarm !== undefined) return unwell(`ALARM ${alarm}`);
+  if (lacksQuorum(machine, component)) return unwell('RAFT NO LEADER');
   if (!isHealthy(machine, component)) return { ok: false, detail: refused.detail };
-  return path === healthCheckOf(layout, component).path ? fine : { ok: false, detail: 'status 404' };
+  return asked === healthCheckOf(layout, component).path ? fine : { ok: false, detail: 'status 404' };
 }
 
 /** What a port of this machine presents to a client; a name that it does not know gets what no name gets. */
@@ -77,7 +80,16 @@ const hangs = ({ behaviour, processes }: Machine, component: Component): boolean
 const lacksQuorum = ({ behaviour, processes }: Machine, component: Component): boolean =>
   processes.has(component) && behaviour.get(component)?.lacksQuorum === true;
 
-const noLeader = 'status 503: {"health":"false","reason":"RAFT NO LEADER"}';
+/** etcd looks at alarms first, apart from those that it is asked to exclude (api/etcdhttp, `checkHealth`). */
+function alarmOf({ etcd }: Machine, query = ''): string | undefined {
+  const excluded = new URLSearchParams(query).getAll('exclude');
+  return etcd.alarms.find(({ alarm }) => !excluded.includes(alarm))?.alarm;
+}
+
+const unwell = (reason: string) => ({
+  ok: false,
+  detail: `status 503: ${JSON.stringify({ health: 'false', reason })}`,
+});
 
 function kubeletServing(machine: Machine): Reading<Certificate> {
   const certificate = machine.units.has('kubelet') ? firstCertificate(machine.kubeletServes) : undefined;

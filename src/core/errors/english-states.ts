@@ -2,7 +2,7 @@
 export const untouched = 'Nothing was changed.';
 
 export const undoneOrOpen =
-  'Before the first step nothing was changed. After it the run was rolled back, unless onFailure is stop; the last line of the output says which.';
+  'Before the first step nothing was changed. After it the run was rolled back, unless onFailure is stop or it is a rescue; the last line of the output says which.';
 
 /** For what may be open for ever otherwise. */
 export const wayOut = {

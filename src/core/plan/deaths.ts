@@ -4,6 +4,7 @@ import { runOutLeaves } from '../run-out.ts';
 import { kubeletNeed } from './kubelet-need.ts';
 import type { UnitName } from './plan.ts';
 
+/** Those that this node needs; one that it does not is not installed. */
 export type UnitsSeen = Readonly<Record<UnitName, UnitState>>;
 
 /**
@@ -28,7 +29,6 @@ function kubelet(inventory: Inventory): readonly string[] {
   return need?.newCredential ? [`the credential of the kubelet: ${need.why}`] : [];
 }
 
-/** A runtime of another name is none of ours to start. */
 function stopped(units: UnitsSeen): readonly string[] {
   const names = (['containerd', 'kubelet'] as const).filter(
     (name) => units[name].isInstalled && units[name].startedAt === undefined,

@@ -58,7 +58,7 @@ export function describedStep(step: Step): readonly string[] {
         `drain    port ${step.port}: new connections from outside are refused, ${step.seconds} s before it goes on`,
       ];
     case 'restart':
-      return [`restart  ${step.component}, grace ${step.graceSeconds} s`];
+      return [`restart  ${step.component}, grace ${step.graceSeconds} s${step.orAway ? ', if it runs' : ''}`];
     case 'unit':
       return [`start    ${step.unit}: runs, and read its files after they changed`];
     case 'heartbeat':

@@ -2,9 +2,10 @@ import type { EtcdAccess } from '../etcd/access.ts';
 import type { EtcdChange } from '../etcd/gate-problem.ts';
 import type { Instant } from '../instant.ts';
 import type { Endpoint } from '../inventory.ts';
-import type { AuthorityName, Component, Digest, NodeName, Path } from '../names.ts';
+import type { Component, Digest, NodeName, Path } from '../names.ts';
 import type { ExtendedKeyUsage, KeyAlgorithm } from '../x509/certificate.ts';
 import type { Evidence } from './evidence.ts';
+import type { IssueTarget, Predecessor, Signer } from './issuing.ts';
 
 /** Everything a run will change on one node, decided before it changes anything. Plain JSON; holds no secret. */
 export interface Plan {
@@ -79,14 +80,6 @@ export interface Issue {
   readonly into: IssueTarget;
 }
 
-/** The file and the certificate in it: the new one's subject and names must be its, apart from `request.sanChanges`. */
-export interface Predecessor {
-  readonly path: Path;
-  readonly digest: Digest;
-  readonly serial: string;
-  readonly notAfter: Instant;
-}
-
 /** Exactly what will be signed, apart from key and serial. */
 export interface IssueRequest {
   readonly name: string;
@@ -107,27 +100,6 @@ export interface IssueRequest {
     | { readonly kind: 'reuse'; readonly path: Path };
   readonly signer: Signer;
 }
-
-export interface Signer {
-  readonly authority: AuthorityName;
-  readonly certificatePath: Path;
-  readonly keyPath: Path;
-  /** Which member of the bundle signs. */
-  readonly fingerprint: string;
-}
-
-/** Names under which the run's store holds what was made. `keyAs` is absent when the key is reused. */
-export type IssueTarget =
-  | { readonly kind: 'pair'; readonly certificateAs: string; readonly keyAs?: string }
-  | {
-      readonly kind: 'kubeconfig';
-      /** The kubeconfig; its certificate alone is there as `<as>.crt`. Every byte but the credential stays. */
-      readonly as: string;
-      /** The bundle that its certificate-authority-data becomes, whole. */
-      readonly authorityPath: Path;
-    }
-  /** Certificate and key in one file, as the kubelet has its own; the certificate alone is there as `<as>.crt`. */
-  | { readonly kind: 'combined'; readonly as: string };
 
 /** Makes, in the store, a person's kubeconfig in which only this cluster's entries changed, to those of `source`. */
 export interface Merge {
@@ -207,6 +179,8 @@ export interface Restart {
   readonly newerThan: readonly Path[];
   /** For an explicit restart: any container but this one. */
   readonly notContainer?: string;
+  /** Or none: where a component may be unable to run, nobody waits for it; it reads its files when it starts. */
+  readonly orAway?: true;
   readonly graceSeconds: number;
   /** Released on behalf of the stopped holder, so that its successor need not wait for it to run out. */
   readonly lease?: string;
@@ -225,12 +199,13 @@ export interface Unit {
   readonly withinSeconds: number;
 }
 
-/** The API server has heard from the node's kubelet since these files changed: it took the kubelet's credential. */
+/** The API server has heard from the node's kubelet since these files changed and since that moment: it took the kubelet's credential. */
 export interface Heartbeat {
   readonly kind: 'heartbeat';
   readonly id: StepId;
   readonly node: NodeName;
   readonly newerThan: readonly Path[];
+  readonly since?: Instant;
   readonly withinSeconds: number;
 }
 

@@ -1,7 +1,12 @@
-import { dateText } from '../check/words.ts';
+import { KUBELET_CLIENT } from '../check/subject.ts';
+import { dateText, listed } from '../check/words.ts';
 import { PerennialError } from '../errors.ts';
 import { type Instant, MINUTE } from '../instant.ts';
 import type { Authority, Inventory } from '../inventory.ts';
+import { KUBELET_CLIENT_LINK } from '../kubeadm/kubelet-files.ts';
+import type { AuthorityName } from '../names.ts';
+import { runOutLeaves } from '../run-out.ts';
+import { kubeletNeed } from './kubelet-need.ts';
 
 /** How far behind a clock may be and still be taken for right: certificates are dated back by five minutes. */
 const TOLERATED = 10 * MINUTE;
@@ -44,14 +49,26 @@ function tracesOf({ leaves, authorities }: Inventory): readonly { readonly what:
   ];
 }
 
+/** Those without which nothing comes back. Only the aggregation layer goes by front-proxy-ca. */
+export const vitalAuthorities: readonly AuthorityName[] = ['ca', 'etcd-ca'];
+
 /** Under a dead authority every leaf is dead, whatever is issued; without its key nothing can be. */
-export function refuseDeadAuthorities({ authorities, takenAt }: Inventory, needed: ReadonlySet<string>): void {
-  for (const authority of authorities) {
+export function refuseDeadAuthorities(inventory: Inventory, names: readonly AuthorityName[]): void {
+  const { authorities, takenAt } = inventory;
+  for (const authority of authorities.filter(({ name }) => names.includes(name))) {
     const { name, members, key } = authority;
     if (members.kind !== 'read') continue;
     if (members.value.every(({ notAfter }) => notAfter <= takenAt)) throw dead(authority, takenAt);
-    if (key.kind === 'missing' && needed.has(name)) throw withoutKey(authority);
+    const unsigned = key.kind === 'missing' ? deadUnder(name, inventory) : [];
+    if (unsigned.length > 0) throw withoutKey(authority, unsigned, inventory);
   }
+}
+
+/** Names of what it would have to sign. */
+function deadUnder(authority: AuthorityName, inventory: Inventory): readonly string[] {
+  const leaves = runOutLeaves(inventory).filter((leaf) => leaf.authority === authority);
+  const isKubeletDead = authority === 'ca' && kubeletNeed(inventory)?.newCredential === true;
+  return [...leaves.map(({ name }) => name), ...(isKubeletDead ? [KUBELET_CLIENT] : [])];
 }
 
 function dead({ name, certificatePath, members }: Authority, takenAt: Instant): PerennialError {
@@ -67,13 +84,14 @@ function dead({ name, certificatePath, members }: Authority, takenAt: Instant): 
   );
 }
 
-function withoutKey({ name, keyPath }: Authority): PerennialError {
+function withoutKey({ name, keyPath }: Authority, unsigned: readonly string[], { node }: Inventory): PerennialError {
+  const kubelet = `; kubelet-client is certificate and key in ${KUBELET_CLIENT_LINK}, for CN=system:node:${node} and O=system:nodes`;
   return new PerennialError(
     'authority-external',
-    `the key of the authority ${name} is not here, so nothing can be issued`,
+    `the key of the authority ${name} is not here, and it would have to sign ${listed(unsigned)}`,
     {
       file: keyPath,
-      hint: `let the owner of ${name} issue the certificates that ended, put them in place, then run it again: it starts what has to be started`,
+      hint: `let the owner of ${name} issue them, put them in place, then run it again: it starts what has to be started${unsigned.includes(KUBELET_CLIENT) ? kubelet : ''}`,
       next: 'perennial explain authority-external',
     },
   );

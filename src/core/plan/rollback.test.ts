@@ -5,6 +5,7 @@ import { DAY } from '../instant.ts';
 import { defaultPolicy } from '../policy.ts';
 import { described } from './describe.ts';
 import { renewalPlan } from './renewal.ts';
+import { rescueProofPlan } from './rescue-proof.ts';
 import { restartPlan } from './restart-plan.ts';
 import { rollbackPlan } from './rollback.ts';
 
@@ -58,6 +59,13 @@ for (const { about, of, says } of [
     assert.match(described(of), new RegExp(`; ${says}$`, 'm'));
   });
 }
+
+test('where nothing was replaced there is nothing to undo, whatever was seen and waited for', () => {
+  const proof = rescueProofPlan(healthyInventory(), defaultPolicy);
+  const begun = new Set(proof.stages.flatMap(({ steps }) => steps.map(({ id }) => id)));
+  assert.ok(begun.size > 0);
+  assert.deepEqual(rollbackPlan(proof, 'a-run', begun).stages, []);
+});
 
 const nodes = ['cp-1', 'cp-2'].map((name) => ({ name, isReady: true }));
 const restart = restartPlan(

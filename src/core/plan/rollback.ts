@@ -29,11 +29,20 @@ export function acceptedByNobody(rollback: Plan, plan: Plan, now: Instant): read
 
 const stepsOf = ({ stages }: Plan): readonly Step[] => stages.flatMap(({ steps }) => steps);
 
-/** Stages go backwards, the steps inside one do not: a restart must still follow its files. Without one there is nothing to drain. */
+/**
+ * Stages go backwards, the steps inside one do not: a restart must still follow its files. Without one there is nothing to drain.
+ * Nothing is left of a stage that changed nothing: what was only seen or waited for need not be seen again.
+ */
 function undoneSteps({ steps }: Stage, begun: ReadonlySet<StepId>): readonly Step[] {
   const undone = steps.flatMap((step) => undoneStep(step, begun));
+  if (!undone.some(isChange)) return [];
   const restarts = undone.some(({ kind }) => kind === 'restart');
   return restarts ? undone : undone.filter(({ kind }) => kind !== 'drain');
+}
+
+function isChange(step: Step): boolean {
+  if (step.kind === 'restart') return isForItsOwnSake(step);
+  return step.kind === 'install' || step.kind === 'remake' || step.kind === 'admit';
 }
 
 function undoneStep(step: Step, begun: ReadonlySet<StepId>): readonly Step[] {

@@ -89,8 +89,9 @@ function proofOf(
     if ((step.kind === 'prove' || step.kind === 'heartbeat') && recorded?.[request.name] !== undefined)
       return recorded[request.name];
     const path = successorOf?.path;
-    if (step.kind === 'restart' && path !== undefined && step.newerThan.includes(path) && recorded !== undefined) {
-      return `held by container ${(recorded['to'] ?? recorded['container'] ?? '').slice(0, 12)}, started after the file changed`;
+    const container = recorded?.['to'] ?? recorded?.['container'];
+    if (step.kind === 'restart' && path !== undefined && step.newerThan.includes(path) && container !== undefined) {
+      return `held by container ${container.slice(0, 12)}, started after the file changed`;
     }
   }
   return undefined;

@@ -2,7 +2,7 @@ import { PerennialError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
 import type { Authority, Inventory, Leaf } from '../inventory.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import type { Signer } from './plan.ts';
+import type { Signer } from './issuing.ts';
 
 /** Who signs, and until when; refuses with words an authority that is dead, unreadable or unlike its key. */
 export function signerFor(leaf: Leaf, inventory: Inventory): { readonly signer: Signer; readonly notAfter: Instant } {

@@ -4,7 +4,8 @@ import type { Path } from '../names.ts';
 import { servingTrust } from '../kubeadm/serving-trust.ts';
 import { issueRequestOf } from './issue-request.ts';
 import type { Unnumbered } from './numbered.ts';
-import type { Content, FileChange, IssueRequest, IssueTarget, Predecessor } from './plan.ts';
+import type { IssueTarget, Predecessor } from './issuing.ts';
+import type { Content, FileChange, IssueRequest } from './plan.ts';
 import type { Wish } from './wish.ts';
 
 /** A leaf and what will take its place. */

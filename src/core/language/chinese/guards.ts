@@ -33,10 +33,17 @@ export const guards: readonly Phrase[] = [
     "no rescue of leaves helps: the authority has to be replaced on all nodes; unless this machine's clock is wrong, which says {1}",
     '救援憑證無濟於事：必須在所有節點更換 CA；除非本機時鐘有誤（目前顯示 {1}）',
   ],
-  ['the key of the authority {1:word} is not here, so nothing can be issued', 'CA {1} 的金鑰不在這裡，因此無法簽發'],
   [
-    'let the owner of {1:word} issue the certificates that ended, put them in place, then run it again: it starts what has to be started',
-    '請由 {1} 的擁有者簽發已到期的憑證並放到定位，然後再次執行：它會啟動該啟動的元件',
+    'the key of the authority {1:word} is not here, and it would have to sign {2}',
+    'CA {1} 的金鑰不在這裡，而需要由它簽發 {2}',
+  ],
+  [
+    'let the owner of {1:word} issue them, put them in place, then run it again: it starts what has to be started{2:rest}',
+    '請由 {1} 的擁有者簽發並放到定位，然後再次執行：它會啟動該啟動的元件{2}',
+  ],
+  [
+    '; kubelet-client is certificate and key in {1}, for CN=system:node:{2:word} and O=system:nodes',
+    '；kubelet-client 是 {1} 中的憑證與金鑰，主體為 CN=system:node:{2} 與 O=system:nodes',
   ],
   [
     'nothing is dead on this node: no certificate has ended, and everything runs',
@@ -139,6 +146,12 @@ export const guards: readonly Phrase[] = [
     "look at its container's log: crictl ps -a, crictl logs; then run perennial rescue again",
     '請查看容器日誌：crictl ps -a、crictl logs；然後再執行一次 perennial rescue',
   ],
+  ['etcd is not well: {1}', 'etcd 狀態異常：{1}'],
+  ['everything is in place here, and etcd has an alarm: {1}', '這裡一切都已就位，而 etcd 有警報：{1}'],
+  [
+    'etcdctl alarm list names the member; make room there (compact, defrag), then etcdctl alarm disarm; go on with the other nodes all the same',
+    'etcdctl alarm list 會列出成員；請在該成員上騰出空間（compact、defrag），再執行 etcdctl alarm disarm；其他節點仍可繼續處理',
+  ],
   ["look at its container's log: {1}", '請查看容器日誌：{1}'],
   ['there is no kubeadm control plane in {1}', '{1} 中沒有 kubeadm 控制平面'],
   [
@@ -222,8 +235,8 @@ export const guards: readonly Phrase[] = [
   ['roll that one back first', '請先復原那一次'],
   ['there is no run that could be rolled back', '沒有可以復原的執行作業'],
   [
-    'the run {1} cannot be rolled back: it does not exist, or is undone already',
-    '執行作業 {1} 無法復原：它不存在，或已經復原',
+    'the run {1} cannot be rolled back: it does not exist, changed nothing, or is undone already',
+    '執行作業 {1} 無法復原：它不存在、沒有變更任何內容，或已經復原',
   ],
   ['two looks of the schedule', '排程檢查兩次'],
   ['two openings of the window', '兩次維護時段'],

@@ -25,7 +25,8 @@ export const plans: readonly Phrase[] = [
     'drain    port {1:number}: new connections from outside are refused, {2:number} s before it goes on',
     '排空     連接埠 {1}：拒絕來自外部的新連線，{2} 秒後再繼續',
   ],
-  ['restart  {1:word}, grace {2:number} s', '重啟     {1}，寬限 {2} 秒'],
+  ['restart  {1:word}, grace {2:number} s{3:rest}', '重啟     {1}，寬限 {2} 秒{3}'],
+  [', if it runs', '（若執行中）'],
   [
     'start    {1:word}: runs, and read its files after they changed',
     '啟動     {1}：確認執行中，且在檔案變更之後讀取過',
@@ -80,9 +81,8 @@ export const plans: readonly Phrase[] = [
   ['{1} and {2}: restart, drained', '{1} 與 {2}：排空後重新啟動'],
   ['kubeconfigs: {1}', 'kubeconfig：{1}'],
   ['kubelet: heard by the API server', 'kubelet：API 伺服器收到回報'],
-  ['put in place: {1}', '就位：{1}'],
+  ['put in place, and start what must run: {1}', '就位並啟動必須執行的元件：{1}'],
   ['start what must run', '啟動必須執行的元件'],
-  ['etcd: listens for the other members', 'etcd：等待其他成員連線'],
   ['undo: {1}', '復原：{1}'],
   [
     'neither iptables nor nft works here, so clients are not kept away from a restart',

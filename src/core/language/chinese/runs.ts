@@ -50,6 +50,8 @@ export const runs: readonly Phrase[] = [
   ['; {1:word} leads', '；領導者為 {1}'],
   ['{1:word} leads', '領導者為 {1}'],
   ['etcd is well on all members', 'etcd 所有成員正常'],
+  ['is away, and reads its files when it starts', '不在執行中，啟動時會讀取檔案'],
+  ['{1:word} is away, and reads its files when it starts', '{1} 不在執行中，啟動時會讀取檔案'],
   ['was restarted already', '已經重新啟動過'],
   ['{1:word} was restarted already', '{1} 已經重新啟動過'],
   ['runs in container {1:word}', '執行於容器 {1}'],
@@ -91,10 +93,10 @@ export const runs: readonly Phrase[] = [
   ['nobody leads for {1:word} yet', '{1} 還沒有領導者'],
   ['etcd may not be changed now: {1:rest}', '目前不可變更 etcd：{1}'],
   ['{1} (waited {2:number} s)', '{1}（已等待 {2} 秒）'],
-  ['the API server heard from the kubelet at {1:word}', 'API 伺服器在 {1} 收到 kubelet 的回報'],
+  ['the API server heard from the kubelet at {1}', 'API 伺服器在 {1} 收到 kubelet 的回報'],
   [
-    'the API server has not heard from the kubelet of {1:word} since its credential was replaced',
-    '更換認證資料之後，API 伺服器還沒有收到 {1} 的 kubelet 回報',
+    'the API server has not heard from the kubelet of {1:word} since {2}',
+    '自 {2} 起，API 伺服器還沒有收到 {1} 的 kubelet 回報',
   ],
   ['the new {1:word} is not as planned: {2}', '新的 {1} 與計畫不符：{2}'],
   [

@@ -46,7 +46,8 @@ function proved({ component, evidence }: Extract<Step, { kind: 'prove' }>, facts
   return facts['restarted'] === undefined ? proofs : [`${component} ${restarted(facts)}`, ...proofs];
 }
 
-function restarted({ from, to }: Facts): string {
+function restarted({ from, to, container }: Facts): string {
+  if (to === undefined && container === undefined) return 'is away, and reads its files when it starts';
   if (to === undefined) return 'was restarted already';
   return from === undefined ? `runs in container ${short(to)}` : `restarted: container ${short(from)} -> ${short(to)}`;
 }

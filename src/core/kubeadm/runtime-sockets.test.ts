@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type SocketSources, runtimeSockets } from './runtime-sockets.ts';
+import { isContainerd, type SocketSources, runtimeSockets } from './runtime-sockets.ts';
 
 describe('which sockets are tried', () => {
   const flags =
@@ -30,3 +30,12 @@ describe('which sockets are tried', () => {
     });
   }
 });
+
+for (const [socket, is] of [
+  ['/run/containerd/containerd.sock', true],
+  ['/var/run/containerd/containerd.sock', true],
+  ['/var/run/crio/crio.sock', false],
+  ['/run/cri-dockerd.sock', false],
+] as const) {
+  test(`${socket} is ${is ? '' : 'not '}that of containerd`, () => assert.equal(isContainerd(socket), is));
+}

@@ -19,6 +19,9 @@ export function runtimeSockets({ given, kubeletFlags = '', kubeletConfig = '' }:
   return named === undefined ? wellKnown : [pathOf(named)];
 }
 
+/** By its name, wherever the folder is: /var/run leads to /run. */
+export const isContainerd = (socket: string): boolean => socket.endsWith('/containerd.sock');
+
 function flagIn(text: string): string | undefined {
   return /--container-runtime-endpoint[= ]([^\s"']+)/.exec(text)?.[1];
 }
