@@ -39,10 +39,8 @@ export function sayingOf(news: News, style: Style, now: Instant): Saying {
     }
     case 'step-failed':
       return { lines: [{ ...failure(news, style), priority: 'err', isInner: true }], moves: { kind: 'stage-failed' } };
-    case 'rolling-back': {
-      const text = `${style.warning(words('rolling back'))}: ${printable(words(news.reason))}`;
-      return { lines: [{ text, where: 'always', priority: 'warning' }], moves: { kind: 'stage-failed' } };
-    }
+    case 'rolling-back':
+      return { lines: [undoing(news, style)], moves: { kind: 'stage-failed' } };
     case 'waiting':
       return waited(news, `waiting: ${news.why}`, { now, style, where: 'log' });
     case 'time-given':
@@ -90,6 +88,11 @@ function failure({ step, reason }: Extract<News, { kind: 'step-failed' }>, style
   const { words } = style;
   const text = `${style.bad(words('failed'))} ${stepWords(step, style)}: ${printable(words(reason))}`;
   return { text, where: 'always' };
+}
+
+function undoing({ reason }: Extract<News, { kind: 'rolling-back' }>, style: Style): Line {
+  const text = `${style.warning(style.words('rolling back'))}: ${printable(style.words(reason))}`;
+  return { text, where: 'always', priority: 'warning' };
 }
 
 interface Waited {
