@@ -4,6 +4,6 @@ import type { NotedNews } from '../core/plan/noted-news.ts';
 export interface RunNews {
   /** Best effort: returns at once, never throws, waits for no disk, and stops at a bounded size. */
   note(run: string, news: NotedNews): void;
-  /** What is there; nothing where nothing can be read. */
+  /** What is there, with all that was noted here before; nothing where nothing can be read. */
   read(run: string): Promise<readonly NotedNews[]>;
 }

@@ -21,6 +21,7 @@ export function runNewsFile({ root, folder }: { readonly root: string; readonly 
     },
     async read(run) {
       if (!runIdPattern.test(run)) return [];
+      await last;
       try {
         return notedNewsIn((await savedText(await fileOf(run), 2 * MOST_BYTES)) ?? '');
       } catch {
