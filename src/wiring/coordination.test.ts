@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { type Answers, authority, serveApi } from '../adapters/kubernetes/api-server.test-support.ts';
 import { localFiles } from '../adapters/local/files.ts';
+import { DAY } from '../core/instant.ts';
 import { lazyCoordination } from './coordination.ts';
 
 /** Nobody listens there. */
@@ -21,12 +24,12 @@ const answers: Answers = {
 };
 
 /** A node whose own API server is away, and whose admin.conf names that port as the balancer. */
-async function node(t: TestContext, balancer: number) {
+async function node(t: TestContext, balancer: number, notAfter = Date.now() + DAY) {
   const root = await mkdtemp(join(tmpdir(), 'perennial-coordination-'));
   t.after(() => rm(root, { recursive: true }));
   await mkdir(join(root, '/etc/kubernetes/manifests'), { recursive: true });
   await writeFile(join(root, '/etc/kubernetes/manifests/kube-apiserver.yaml'), manifest);
-  await writeFile(join(root, '/etc/kubernetes/admin.conf'), adminConf(balancer));
+  await writeFile(join(root, '/etc/kubernetes/admin.conf'), adminConf(balancer, notAfter));
   return lazyCoordination({ reach: 'full', files: localFiles({ root }) });
 }
 
@@ -45,6 +48,17 @@ test('where no API server answers at all nothing is agreed on, and it goes ahead
   assert.equal(lease.lost(), undefined);
 });
 
+test('with a credential that has ended nobody is asked, however long a balancer would take to say nothing', async (t) => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  t.after(() => silent.close());
+  let asked = 0;
+  silent.on('connection', () => (asked += 1));
+  const { port } = silent.address() as AddressInfo;
+  const lease = await (await node(t, port, Date.now() - DAY)).acquire({ node: 'cp-1', runId: 'run' });
+  assert.deepEqual([lease.uncoordinated, asked], ['the credential of admin.conf has ended', 0]);
+});
+
 const manifest = `apiVersion: v1
 kind: Pod
 metadata: {name: kube-apiserver, namespace: kube-system}
@@ -56,10 +70,12 @@ spec:
     livenessProbe: {httpGet: {host: 127.0.0.1, path: /livez, port: ${String(NOWHERE)}, scheme: HTTPS}}
 `;
 
-function adminConf(port: number): string {
+function adminConf(port: number, notAfter: number): string {
   const { certificatePem, privateKeyPem } = authority.leaf({
     commonName: 'kubernetes-admin',
     extendedKeyUsages: ['clientAuth'],
+    notBefore: notAfter - 365 * DAY,
+    notAfter,
   });
   const data = (pem: string): string => Buffer.from(pem).toString('base64');
   return `apiVersion: v1

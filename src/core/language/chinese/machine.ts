@@ -66,6 +66,7 @@ export const machine: readonly Phrase[] = [
   ['see whether something else than an API server listens there', '請查看該處監聽的是否不是 API 伺服器'],
   ['no API server is known', '沒有已知的 API 伺服器'],
   ['no API server answers', '沒有 API 伺服器回應'],
+  ['the credential of admin.conf has ended', 'admin.conf 的認證資料已到期'],
   ['--offline was asked for', '已指定 --offline'],
   ['the call through the API server to the kubelet of {1:word}', '經由 API 伺服器對 {1} 的 kubelet 的呼叫'],
   ['the call through the API server to etcd', '經由 API 伺服器對 etcd 的呼叫'],
