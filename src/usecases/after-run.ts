@@ -1,9 +1,8 @@
-import { PerennialError } from '../core/errors.ts';
 import type { RunReport } from '../core/plan/report.ts';
-import type { News } from '../ports/news.ts';
 import type { Run } from '../ports/run.ts';
 import type { World } from '../ports/world.ts';
 import type { ObserveRequest } from './requests.ts';
+import { tried } from './tried.ts';
 
 /** How a run ended is in its journal: a report that finds no room is told of, and makes no failure of what was done. */
 export async function tryToSave(report: RunReport, run: Run, world: World): Promise<void> {
@@ -23,13 +22,4 @@ export async function tryToTidy({ policy }: ObserveRequest, world: World): Promi
     (why) => ({ kind: 'not-tidied', why }),
     world,
   );
-}
-
-async function tried(work: () => Promise<void>, newsOf: (why: string) => News, { tell }: World): Promise<void> {
-  try {
-    await work();
-  } catch (thrown) {
-    if (!(thrown instanceof PerennialError)) throw thrown;
-    tell(newsOf(thrown.message));
-  }
 }

@@ -5,6 +5,7 @@ import { savedSentEvents, type SentEvents, sentEventsText } from '../core/events
 import type { NodeOverview } from '../core/overview/overview.ts';
 import type { World } from '../ports/world.ts';
 import { ownNodeName } from './own-node-name.ts';
+import { tried } from './tried.ts';
 
 /** What a look saw of this node, or why a call of the schedule failed. */
 type Seen =
@@ -22,10 +23,12 @@ export async function tellCluster(seen: Seen, world: World): Promise<void> {
   const node = seen.kind === 'looked' ? seen.node.node : await ownNodeName(world);
   const sayings = seen.kind === 'looked' ? sayingsOf(seen.node, sent, now) : [sayingOfFailure(node, seen.why)];
   for (const { event, posted } of dueEvents(sayings, sent, { node, now })) {
-    await tried(world, event.reason, async () => {
+    const { reason } = event;
+    const posting = async (): Promise<void> => {
       await world.events.post(event, now);
-      await remember({ ...(await sentBefore(world)), [event.reason]: posted }, world);
-    });
+      await remember({ ...(await sentBefore(world)), [reason]: posted }, world);
+    };
+    await tried(posting, (why) => ({ kind: 'event-not-posted', reason, why }), world);
   }
 }
 
@@ -40,14 +43,5 @@ async function remember(sent: SentEvents, { sentEvents }: World): Promise<void> 
     await sentEvents.replace(sentEventsText(sent));
   } catch (thrown) {
     if (!(thrown instanceof PerennialError)) throw thrown;
-  }
-}
-
-async function tried({ tell }: World, reason: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (thrown) {
-    if (!(thrown instanceof PerennialError)) throw thrown;
-    tell({ kind: 'event-not-posted', reason, why: thrown.message });
   }
 }

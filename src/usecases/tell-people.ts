@@ -15,6 +15,7 @@ import type { Policy } from '../core/policy.ts';
 import type { HeldNotebook } from '../ports/messengers.ts';
 import type { World } from '../ports/world.ts';
 import { messengersSpeaking } from './messengers-speaking.ts';
+import { tried } from './tried.ts';
 import { ownNodeName } from './own-node-name.ts';
 
 /** What a look saw, or why it failed. */
@@ -44,20 +45,19 @@ export async function tellPeople(
 
 /** Holds the notebook for as long as `work` takes. A failure is told, not thrown. */
 async function withNotebook(
-  { notebook, clock, tell }: Pick<World, 'notebook' | 'clock' | 'tell'>,
+  world: Pick<World, 'notebook' | 'clock' | 'tell'>,
   work: (held: HeldNotebook, notebook: Notebook) => Promise<void>,
 ): Promise<void> {
-  try {
+  const { notebook, clock } = world;
+  const holding = async (): Promise<void> => {
     const held = await notebook.hold();
     try {
       await work(held, asOf(clock.now(), notebookIn(await held.read())));
     } finally {
       await held.release();
     }
-  } catch (thrown) {
-    if (!(thrown instanceof PerennialError)) throw thrown;
-    tell({ kind: 'not-told', why: thrown.message });
-  }
+  };
+  await tried(holding, (why) => ({ kind: 'not-told', why }), world);
 }
 
 const NOTEBOOK = '/var/lib/perennial/messages/notebook.json';

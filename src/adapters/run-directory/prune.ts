@@ -1,9 +1,10 @@
-import { readdir, rm, stat, unlink } from 'node:fs/promises';
+import { rm, stat, unlink } from 'node:fs/promises';
 import type { Instant } from '../../core/instant.ts';
 import { holdsCredential, type Retention, retentionOf } from '../../core/plan/retention.ts';
 import { runIdPattern } from '../../core/plan/run-id.ts';
 import type { Run, Runs } from '../../ports/run.ts';
 import { codeOf, syncFolder } from './durable.ts';
+import { namesIn } from './names-in.ts';
 import { savedText } from './saved-text.ts';
 
 type Policy = Parameters<Runs['prune']>[0];
@@ -57,13 +58,6 @@ async function removeOldKeys(folder: string, policy: Policy): Promise<void> {
 
 async function isOldKey(file: string, since: Instant, { keepKeysFor, now }: Policy): Promise<boolean> {
   return since + keepKeysFor < now && holdsCredential((await savedText(file)) ?? '');
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  return readdir(folder).catch((error: unknown) => {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
-    throw error;
-  });
 }
 
 async function syncIfThere(folder: string): Promise<void> {

@@ -5,12 +5,13 @@ import type { Path } from '../../core/names.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { runIdAfter, runIdPattern } from '../../core/plan/run-id.ts';
 import type { Run, Runs } from '../../ports/run.ts';
-import { codeOf, makePrivateFolder, writeWhole } from './durable.ts';
+import { makePrivateFolder, writeWhole } from './durable.ts';
 import { failing } from './failure.ts';
 import { homeIn } from './home.ts';
 import { appendEntry, journalEntries } from './journal-file.ts';
 import { pruneRuns } from './prune.ts';
 import { jsonReading } from './json-reading.ts';
+import { namesIn } from './names-in.ts';
 import { savedPlan, savePlan } from './saved-plan.ts';
 
 export interface RunDirectoryOptions {
@@ -79,11 +80,4 @@ async function runIds(runs: string): Promise<readonly string[]> {
   const names = await namesIn(runs);
   const whole = await Promise.all(names.map(async (name) => (await namesIn(`${runs}/${name}`)).includes('plan.json')));
   return names.filter((name, index) => runIdPattern.test(name) && whole[index]).sort();
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  return readdir(folder).catch((error: unknown) => {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
-    throw error;
-  });
 }

@@ -1,8 +1,9 @@
 import type { Instant } from '../instant.ts';
 import type { Path } from '../names.ts';
 
-/** Where a kubelet keeps its certificates (`--cert-dir`; kubeadm leaves the default). */
 export const KUBELET_CONFIG: Path = '/var/lib/kubelet/config.yaml';
+
+/** Where a kubelet keeps its certificates (`--cert-dir`; kubeadm leaves the default). */
 export const KUBELET_PKI_FOLDER: Path = '/var/lib/kubelet/pki';
 
 /** The link that the kubelet reads, and turns to the next file when it has a new certificate (client-go util/certificate/certificate_store.go). */

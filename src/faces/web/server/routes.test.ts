@@ -170,9 +170,7 @@ test('it is ready when it has seen something, and no longer when it sees nothing
 test('a page is told at once what it shows, and again only when that changed', async (t) => {
   const { get, show } = await served(t);
   show(twoNodes);
-  const { body } = await get('/api/v1/events');
-  assert(body !== null);
-  const overviews = events(body);
+  const overviews = await opened(get);
   assert.equal((await overviews.next()).value?.nodes.length, 2);
   show({ ...twoNodes, takenAt: NOW + 1 });
   show({ ...twoNodes, nodes: twoNodes.nodes.slice(0, 1) });
@@ -182,9 +180,7 @@ test('a page is told at once what it shows, and again only when that changed', a
 test('a page that is open for long is told after an hour when was looked last, whether or not anything changed', async (t) => {
   const { get, show } = await served(t);
   show(twoNodes);
-  const { body } = await get('/api/v1/events');
-  assert(body !== null);
-  const overviews = events(body);
+  const overviews = await opened(get);
   await overviews.next();
   show({ ...twoNodes, takenAt: NOW + HOUR - 1 });
   show({ ...twoNodes, takenAt: NOW + HOUR });
@@ -194,9 +190,7 @@ test('a page that is open for long is told after an hour when was looked last, w
 test('a page that is open is told at once of a look before the last one: the clock was set back', async (t) => {
   const { get, show } = await served(t);
   show(twoNodes);
-  const { body } = await get('/api/v1/events');
-  assert(body !== null);
-  const overviews = events(body);
+  const overviews = await opened(get);
   await overviews.next();
   show({ ...twoNodes, takenAt: NOW - DAY });
   assert.equal((await overviews.next()).value?.takenAt, NOW - DAY);
@@ -208,9 +202,7 @@ test('a run under way is told while a page is open, with its witness', async (t)
   const history = async (certificate: string) => ({ certificate, serials: [] });
   const own = { ...nothing, history, newest: async () => run };
   const { get } = await served(t, { source: 'node', own });
-  const { body } = await get('/api/v1/events');
-  assert(body !== null);
-  assert.equal((await events(body).next()).value?.id, 'r');
+  assert.equal((await (await opened(get)).next()).value?.id, 'r');
 });
 
 test('where other nodes are shown, runs and history are refused with where they are', async (t) => {
@@ -242,6 +234,13 @@ test('the OpenAPI document names every schema it refers to', () => {
   for (const [, name = ''] of text.matchAll(/#\/components\/schemas\/(\w+)/g))
     assert(Object.hasOwn(apiSchemas, name), name);
 });
+
+/** What a page that is open is told. */
+async function opened(get: (path: string) => Promise<Response>) {
+  const { body } = await get('/api/v1/events');
+  assert(body !== null);
+  return events(body);
+}
 
 /** The documents of a stream of server-sent events. */
 async function* events(body: ReadableStream<Uint8Array>) {
